@@ -1,19 +1,36 @@
 package org.op25b.embedded.shims;
 
+import static java.util.stream.Collectors.toList;
+
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.meter.*;
+import org.onosproject.net.meter.DefaultMeter;
+import org.onosproject.net.meter.Meter;
+import org.onosproject.net.meter.MeterCellId;
+import org.onosproject.net.meter.MeterEvent;
+import org.onosproject.net.meter.MeterFailReason;
+import org.onosproject.net.meter.MeterFeatures;
+import org.onosproject.net.meter.MeterId;
+import org.onosproject.net.meter.MeterKey;
+import org.onosproject.net.meter.MeterOperation;
+import org.onosproject.net.meter.MeterScope;
+import org.onosproject.net.meter.MeterState;
+import org.onosproject.net.meter.MeterStore;
+import org.onosproject.net.meter.MeterStoreDelegate;
+import org.onosproject.net.meter.MeterStoreResult;
+import org.onosproject.net.meter.MeterTableKey;
 import org.onosproject.store.AbstractStore;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Single-node meter store for the MeterStore interface of 2.5.5+ (onos-core-dist 2.4.0's lacks nine
- * of its methods).
+ * Meters of one node, in memory; the DistributedMeterStore of onos-core-dist 2.4.0 lacks nine
+ * methods of this interface. Meters are lost at a restart, after which MeterManager removes those
+ * that are still on switches.
  */
 @Component(immediate = true, service = MeterStore.class)
 public class MemoryMeterStore extends AbstractStore<MeterEvent, MeterStoreDelegate>
@@ -22,82 +39,85 @@ public class MemoryMeterStore extends AbstractStore<MeterEvent, MeterStoreDelega
   private final Map<MeterTableKey, MeterFeatures> features = new ConcurrentHashMap<>();
   private final Map<MeterKey, CompletableFuture<MeterStoreResult>> pending =
       new ConcurrentHashMap<>();
-  private volatile boolean userIndex;
+  private volatile boolean userDefinedIndex;
 
-  private static MeterKey key(Meter m) {
-    return MeterKey.key(m.deviceId(), m.meterCellId());
+  private static MeterKey key(Meter meter) {
+    return MeterKey.key(meter.deviceId(), meter.meterCellId());
+  }
+
+  private static MeterTableKey key(MeterFeatures features) {
+    return MeterTableKey.key(features.deviceId(), features.scope());
   }
 
   @Override
-  public CompletableFuture<MeterStoreResult> addOrUpdateMeter(Meter m) {
-    CompletableFuture<MeterStoreResult> f = new CompletableFuture<>();
-    pending.put(key(m), f);
-    meters.put(key(m), m);
+  public CompletableFuture<MeterStoreResult> addOrUpdateMeter(Meter meter) {
+    CompletableFuture<MeterStoreResult> result = new CompletableFuture<>();
+    pending.put(key(meter), result);
+    meters.put(key(meter), meter);
+    boolean add = meter.state() == MeterState.PENDING_ADD;
     notifyDelegate(
-        new MeterEvent(
-            m.state() == MeterState.PENDING_ADD
-                ? MeterEvent.Type.METER_ADD_REQ
-                : MeterEvent.Type.METER_ADDED,
-            m));
-    return f;
+        new MeterEvent(add ? MeterEvent.Type.METER_ADD_REQ : MeterEvent.Type.METER_ADDED, meter));
+    if (!add) {
+      complete(key(meter), MeterStoreResult.success());
+    }
+    return result;
   }
 
   @Override
-  public CompletableFuture<MeterStoreResult> deleteMeter(Meter m) {
-    Meter old = meters.get(key(m));
-    if (old == null) {
+  public CompletableFuture<MeterStoreResult> deleteMeter(Meter meter) {
+    Meter stored = meters.get(key(meter));
+    if (stored == null) {
       return CompletableFuture.completedFuture(MeterStoreResult.success());
     }
-    CompletableFuture<MeterStoreResult> f = new CompletableFuture<>();
-    pending.put(key(m), f);
-    ((DefaultMeter) old).setState(MeterState.PENDING_REMOVE);
-    notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REM_REQ, old));
-    return f;
+    CompletableFuture<MeterStoreResult> result = new CompletableFuture<>();
+    pending.put(key(meter), result);
+    ((DefaultMeter) stored).setState(MeterState.PENDING_REMOVE);
+    notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REM_REQ, stored));
+    return result;
   }
 
   @Override
-  public MeterStoreResult storeMeterFeatures(MeterFeatures f) {
-    features.put(MeterTableKey.key(f.deviceId(), f.scope()), f);
+  public MeterStoreResult storeMeterFeatures(MeterFeatures toStore) {
+    features.put(key(toStore), toStore);
     return MeterStoreResult.success();
   }
 
   @Override
-  public MeterStoreResult storeMeterFeatures(Collection<MeterFeatures> fs) {
-    fs.forEach(this::storeMeterFeatures);
+  public MeterStoreResult storeMeterFeatures(Collection<MeterFeatures> toStore) {
+    toStore.forEach(this::storeMeterFeatures);
     return MeterStoreResult.success();
   }
 
   @Override
-  public MeterStoreResult deleteMeterFeatures(DeviceId d) {
-    features.keySet().removeIf(k -> k.deviceId().equals(d));
+  public MeterStoreResult deleteMeterFeatures(DeviceId device) {
+    features.keySet().removeIf(key -> key.deviceId().equals(device));
     return MeterStoreResult.success();
   }
 
   @Override
-  public MeterStoreResult deleteMeterFeatures(Collection<MeterFeatures> fs) {
-    fs.forEach(f -> features.remove(MeterTableKey.key(f.deviceId(), f.scope())));
+  public MeterStoreResult deleteMeterFeatures(Collection<MeterFeatures> toDelete) {
+    toDelete.forEach(f -> features.remove(key(f)));
     return MeterStoreResult.success();
   }
 
   @Override
-  public Meter updateMeterState(Meter m) {
-    return meters.computeIfPresent(
-        key(m),
-        (k, v) -> {
-          DefaultMeter d = (DefaultMeter) v;
-          d.setState(m.state());
-          d.setProcessedPackets(m.packetsSeen());
-          d.setProcessedBytes(m.bytesSeen());
-          d.setLife(m.life());
-          d.setReferenceCount(m.referenceCount());
-          CompletableFuture<MeterStoreResult> f =
-              m.state() == MeterState.ADDED ? pending.remove(k) : null;
-          if (f != null) {
-            f.complete(MeterStoreResult.success());
-            notifyDelegate(new MeterEvent(MeterEvent.Type.METER_ADDED, v));
-          }
-          return v;
-        });
+  public Meter updateMeterState(Meter reported) {
+    MeterKey key = key(reported);
+    Meter stored = meters.get(key);
+    if (stored == null) {
+      return null;
+    }
+    DefaultMeter meter = (DefaultMeter) stored;
+    meter.setProcessedPackets(reported.packetsSeen());
+    meter.setProcessedBytes(reported.bytesSeen());
+    meter.setLife(reported.life());
+    meter.setReferenceCount(reported.referenceCount());
+    if (meter.state() == MeterState.PENDING_ADD && reported.state() == MeterState.ADDED) {
+      meter.setState(MeterState.ADDED);
+      complete(key, MeterStoreResult.success());
+      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_ADDED, meter));
+    }
+    return meter;
   }
 
   @Override
@@ -107,73 +127,79 @@ public class MemoryMeterStore extends AbstractStore<MeterEvent, MeterStoreDelega
 
   @Override
   public Collection<Meter> getAllMeters() {
-    return meters.values().stream().collect(Collectors.toList());
+    return List.copyOf(meters.values());
   }
 
   @Override
-  public Collection<Meter> getAllMeters(DeviceId d) {
-    return meters.values().stream()
-        .filter(m -> m.deviceId().equals(d))
-        .collect(Collectors.toList());
+  public Collection<Meter> getAllMeters(DeviceId device) {
+    return meters.values().stream().filter(m -> m.deviceId().equals(device)).collect(toList());
   }
 
   @Override
-  public Collection<Meter> getAllMeters(DeviceId d, MeterScope s) {
-    return s.isGlobal() ? getAllMeters(d) : java.util.Collections.emptyList();
+  public Collection<Meter> getAllMeters(DeviceId device, MeterScope scope) {
+    return scope.isGlobal() ? getAllMeters(device) : List.of();
   }
 
   @Override
-  public void failedMeter(MeterOperation op, MeterFailReason reason) {
-    MeterKey k = key(op.meter());
-    meters.remove(k);
-    CompletableFuture<MeterStoreResult> f = pending.remove(k);
-    if (f != null) {
-      f.complete(MeterStoreResult.fail(reason));
+  public void failedMeter(MeterOperation operation, MeterFailReason reason) {
+    MeterKey key = key(operation.meter());
+    meters.remove(key);
+    complete(key, MeterStoreResult.fail(reason));
+  }
+
+  @Override
+  public void purgeMeter(Meter meter) {
+    Meter stored = meters.remove(key(meter));
+    complete(key(meter), MeterStoreResult.success());
+    if (stored != null) {
+      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REMOVED, stored));
     }
   }
 
-  @Override
-  public void purgeMeter(Meter m) {
-    Meter old = meters.remove(key(m));
-    CompletableFuture<MeterStoreResult> f = pending.remove(key(m));
-    if (f != null) {
-      f.complete(MeterStoreResult.success());
-    }
-    if (old != null) {
-      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REMOVED, old));
+  private void complete(MeterKey key, MeterStoreResult result) {
+    CompletableFuture<MeterStoreResult> waiting = pending.remove(key);
+    if (waiting != null) {
+      waiting.complete(result);
     }
   }
 
+  /** The lowest id that is free; null when the switch has no meters or no more of them. */
   @Override
-  public MeterCellId allocateMeterId(DeviceId d, MeterScope scope) {
-    MeterFeatures f = features.get(MeterTableKey.key(d, scope));
-    long max = f == null ? 0 : f.endIndex();
-    for (long i = 1; i <= max; i++) {
-      if (!meters.containsKey(MeterKey.key(d, MeterId.meterId(i)))) {
-        return MeterId.meterId(i);
+  public MeterCellId allocateMeterId(DeviceId device, MeterScope scope) {
+    MeterFeatures of = features.get(MeterTableKey.key(device, scope));
+    if (of == null) {
+      return null;
+    }
+    for (long id = Math.max(1, of.startIndex()); id <= of.endIndex(); id++) {
+      if (!meters.containsKey(MeterKey.key(device, MeterId.meterId(id)))) {
+        return MeterId.meterId(id);
       }
     }
     return null;
   }
 
   @Override
-  public void freeMeterId(DeviceId d, MeterId id) {}
-
-  @Override
-  public void purgeMeters(DeviceId d) {
-    getAllMeters(d).forEach(this::purgeMeter);
+  public void freeMeterId(DeviceId device, MeterId id) {
+    // An id is free as soon as no meter has it.
   }
 
   @Override
-  public void purgeMeters(DeviceId d, ApplicationId app) {
-    getAllMeters(d).stream().filter(m -> m.appId().equals(app)).forEach(this::purgeMeter);
+  public void purgeMeters(DeviceId device) {
+    getAllMeters(device).forEach(this::purgeMeter);
+  }
+
+  @Override
+  public void purgeMeters(DeviceId device, ApplicationId application) {
+    getAllMeters(device).stream()
+        .filter(m -> m.appId().equals(application))
+        .forEach(this::purgeMeter);
   }
 
   @Override
   public boolean userDefinedIndexMode(boolean enable) {
     if (meters.isEmpty()) {
-      userIndex = enable;
+      userDefinedIndex = enable;
     }
-    return userIndex;
+    return userDefinedIndex;
   }
 }

@@ -37,6 +37,16 @@ public final class FlowModEncoder {
     if (operation == FlowRuleOperation.REMOVE && rule.selector().getCriterion(DUMMY) != null) {
       return removeInexpressible(factory, rule, xid);
     }
+    try {
+      return build(factory, rule, operation, xid);
+    } catch (IllegalArgumentException e) {
+      // openflowj's word for a value out of range.
+      throw new CodecException(e.getMessage());
+    }
+  }
+
+  private static OFFlowMod build(
+      OFFactory factory, FlowRule rule, FlowRuleOperation operation, long xid) {
     OFFlowMod.Builder mod = builder(factory, operation);
     mod.setXid(xid)
         .setCookie(U64.of(rule.id().value()))

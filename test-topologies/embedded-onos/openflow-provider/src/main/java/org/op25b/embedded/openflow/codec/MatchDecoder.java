@@ -20,11 +20,15 @@ import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.criteria.Criteria;
 import org.onosproject.net.flow.criteria.Criterion;
+import org.projectfloodlight.openflow.protocol.OFMatchV3;
+import org.projectfloodlight.openflow.protocol.OFOxmList;
 import org.projectfloodlight.openflow.protocol.match.Match;
 import org.projectfloodlight.openflow.protocol.match.MatchField;
+import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.projectfloodlight.openflow.types.IPv4Address;
 import org.projectfloodlight.openflow.types.IPv6Address;
 import org.projectfloodlight.openflow.types.Masked;
+import org.projectfloodlight.openflow.types.OFValueType;
 import org.projectfloodlight.openflow.types.OFVlanVidMatch;
 import org.projectfloodlight.openflow.types.TransportPort;
 import org.projectfloodlight.openflow.types.U8;
@@ -34,20 +38,25 @@ import org.projectfloodlight.openflow.types.U8;
  * silently: it becomes {@link Criteria#dummy()} in the selector and a line in {@code undecoded}.
  */
 public final class MatchDecoder {
-  private final Match match;
+  // Match itself hides fields whose prerequisites it does not know to be met (ARP in RARP, say).
+  private final OFOxmList fields;
   private final List<String> undecoded;
 
-  private MatchDecoder(Match match, List<String> undecoded) {
-    this.match = match;
+  private MatchDecoder(OFOxmList fields, List<String> undecoded) {
+    this.fields = fields;
     this.undecoded = undecoded;
   }
 
   /** Decodes every field of a match; adds a description of each that ONOS cannot express. */
   public static TrafficSelector decode(Match match, List<String> undecoded) {
-    MatchDecoder decoder = new MatchDecoder(match, undecoded);
     TrafficSelector.Builder selector = DefaultTrafficSelector.builder();
-    for (MatchField<?> field : match.getMatchFields()) {
-      selector.add(decoder.criterion(field));
+    if (match instanceof OFMatchV3) {
+      OFOxmList fields = ((OFMatchV3) match).getOxmList();
+      MatchDecoder decoder = new MatchDecoder(fields, undecoded);
+      fields.forEach(field -> selector.add(decoder.criterion(field.getMatchField())));
+    } else {
+      undecoded.add("match of " + match.getVersion());
+      selector.add(Criteria.dummy());
     }
     return selector.build();
   }
@@ -64,17 +73,18 @@ public final class MatchDecoder {
   }
 
   private Criterion unknown(MatchField<?> field) {
-    Object value = match.isPartiallyMasked(field) ? match.getMasked(field) : match.get(field);
-    undecoded.add("match " + field.getName() + "=" + value);
+    OFOxm<?> value = fields.get(field);
+    String mask = value.isMasked() ? "/" + value.getMask() : "";
+    undecoded.add("match " + field.getName() + "=" + value.getValue() + mask);
     return Criteria.dummy();
   }
 
   private Criterion link(MatchField<?> field) {
     switch (field.id) {
       case IN_PORT:
-        return Criteria.matchInPort(port(match.get(MatchField.IN_PORT)));
+        return Criteria.matchInPort(port(value(MatchField.IN_PORT)));
       case IN_PHY_PORT:
-        return Criteria.matchInPhyPort(port(match.get(MatchField.IN_PHY_PORT)));
+        return Criteria.matchInPhyPort(port(value(MatchField.IN_PHY_PORT)));
       case METADATA:
         return exact(MatchField.METADATA, v -> Criteria.matchMetadata(v.getValue().getValue()));
       case TUNNEL_ID:
@@ -84,11 +94,11 @@ public final class MatchDecoder {
       case ETH_SRC:
         return ethernet(MatchField.ETH_SRC, Criteria::matchEthSrc, Criteria::matchEthSrcMasked);
       case ETH_TYPE:
-        return Criteria.matchEthType(match.get(MatchField.ETH_TYPE).getValue());
+        return Criteria.matchEthType(value(MatchField.ETH_TYPE).getValue());
       case VLAN_VID:
         return vlan();
       case VLAN_PCP:
-        return Criteria.matchVlanPcp(match.get(MatchField.VLAN_PCP).getValue());
+        return Criteria.matchVlanPcp(value(MatchField.VLAN_PCP).getValue());
       case MPLS_LABEL:
         return exact(
             MatchField.MPLS_LABEL,
@@ -171,21 +181,33 @@ public final class MatchDecoder {
     }
   }
 
+  private <F extends OFValueType<F>> F value(MatchField<F> field) {
+    return fields.get(field).getValue();
+  }
+
+  private boolean isMasked(MatchField<?> field) {
+    return fields.get(field).isMasked();
+  }
+
+  private <F extends OFValueType<F>> Masked<F> masked(MatchField<F> field) {
+    return Masked.of(fields.get(field).getValue(), fields.get(field).getMask());
+  }
+
   /** A field whose criterion knows no mask; null when the match has one. */
-  private <F extends org.projectfloodlight.openflow.types.OFValueType<F>> Criterion exact(
+  private <F extends OFValueType<F>> Criterion exact(
       MatchField<F> field, Function<F, Criterion> criterion) {
-    return match.isPartiallyMasked(field) ? null : criterion.apply(match.get(field));
+    return isMasked(field) ? null : criterion.apply(value(field));
   }
 
   private Criterion vlan() {
-    if (match.isPartiallyMasked(MatchField.VLAN_VID)) {
-      Masked<OFVlanVidMatch> masked = match.getMasked(MatchField.VLAN_VID);
+    if (isMasked(MatchField.VLAN_VID)) {
+      Masked<OFVlanVidMatch> masked = masked(MatchField.VLAN_VID);
       boolean anyTag =
           masked.getValue().equals(OFVlanVidMatch.PRESENT)
               && masked.getMask().equals(OFVlanVidMatch.PRESENT);
       return anyTag ? Criteria.matchVlanId(VlanId.ANY) : null;
     }
-    OFVlanVidMatch vid = match.get(MatchField.VLAN_VID);
+    OFVlanVidMatch vid = value(MatchField.VLAN_VID);
     return Criteria.matchVlanId(vid.isPresentBitSet() ? VlanId.vlanId(vid.getVlan()) : VlanId.NONE);
   }
 
@@ -193,10 +215,10 @@ public final class MatchDecoder {
       MatchField<org.projectfloodlight.openflow.types.MacAddress> field,
       Function<MacAddress, Criterion> exact,
       BiFunction<MacAddress, MacAddress, Criterion> masked) {
-    if (!match.isPartiallyMasked(field)) {
-      return exact.apply(mac(match.get(field)));
+    if (!isMasked(field)) {
+      return exact.apply(mac(value(field)));
     }
-    Masked<org.projectfloodlight.openflow.types.MacAddress> v = match.getMasked(field);
+    Masked<org.projectfloodlight.openflow.types.MacAddress> v = masked(field);
     return masked.apply(mac(v.getValue()), mac(v.getMask()));
   }
 
@@ -204,19 +226,19 @@ public final class MatchDecoder {
       MatchField<TransportPort> field,
       Function<TpPort, Criterion> exact,
       BiFunction<TpPort, TpPort, Criterion> masked) {
-    if (!match.isPartiallyMasked(field)) {
-      return exact.apply(transport(match.get(field)));
+    if (!isMasked(field)) {
+      return exact.apply(transport(value(field)));
     }
-    Masked<TransportPort> v = match.getMasked(field);
+    Masked<TransportPort> v = masked(field);
     return masked.apply(transport(v.getValue()), transport(v.getMask()));
   }
 
   private Criterion prefix4(
       MatchField<IPv4Address> field, Function<IpPrefix, Criterion> criterion) {
-    if (!match.isPartiallyMasked(field)) {
-      return criterion.apply(ip4Prefix(match.get(field), IpPrefix.MAX_INET_MASK_LENGTH));
+    if (!isMasked(field)) {
+      return criterion.apply(ip4Prefix(value(field), IpPrefix.MAX_INET_MASK_LENGTH));
     }
-    Masked<IPv4Address> v = match.getMasked(field);
+    Masked<IPv4Address> v = masked(field);
     return v.getMask().isCidrMask()
         ? criterion.apply(ip4Prefix(v.getValue(), v.getMask().asCidrMaskLength()))
         : null;
@@ -224,10 +246,10 @@ public final class MatchDecoder {
 
   private Criterion prefix6(
       MatchField<IPv6Address> field, Function<IpPrefix, Criterion> criterion) {
-    if (!match.isPartiallyMasked(field)) {
-      return criterion.apply(ip6Prefix(match.get(field), IpPrefix.MAX_INET6_MASK_LENGTH));
+    if (!isMasked(field)) {
+      return criterion.apply(ip6Prefix(value(field), IpPrefix.MAX_INET6_MASK_LENGTH));
     }
-    Masked<IPv6Address> v = match.getMasked(field);
+    Masked<IPv6Address> v = masked(field);
     return v.getMask().isCidrMask()
         ? criterion.apply(ip6Prefix(v.getValue(), v.getMask().asCidrMaskLength()))
         : null;

@@ -16,8 +16,6 @@ import org.projectfloodlight.openflow.types.TransportPort;
 
 /** Values that ONOS and OpenFlow both have, in the other's type. */
 public final class OfValues {
-  private static final long UNSIGNED_INT = 0xffffffffL;
-
   private OfValues() {}
 
   /** The datapath behind a device whose id is {@code of:} and 16 hexadecimal digits. */
@@ -35,9 +33,9 @@ public final class OfValues {
     return OFPort.of((int) port.toLong());
   }
 
-  /** A port; reserved ones (LOCAL, CONTROLLER and so on) are above 2^31 and stay positive. */
+  /** A port; reserved ones (LOCAL, CONTROLLER and so on) are negative, as ONOS has them. */
   public static PortNumber port(OFPort port) {
-    return PortNumber.portNumber(port.getPortNumber() & UNSIGNED_INT);
+    return PortNumber.portNumber(port.getPortNumber());
   }
 
   static org.projectfloodlight.openflow.types.MacAddress mac(MacAddress mac) {

@@ -82,7 +82,7 @@ public final class PortCodec {
             && !port.getConfig().contains(OFPortConfig.PORT_DOWN);
     boolean fiber = hasFeatures(port) && port.getCurr().contains(OFPortFeatures.PF_FIBER);
     return DefaultPortDescription.builder()
-        .withPortNumber(PortNumber.portNumber(port(port.getPortNo()).toLong(), port.getName()))
+        .withPortNumber(number(port))
         .isEnabled(up)
         .type(fiber ? Port.Type.FIBER : Port.Type.COPPER)
         .portSpeed(hasFeatures(port) ? port.getCurrSpeed() / KILOBITS_PER_MEGABIT : 0)
@@ -91,6 +91,12 @@ public final class PortCodec {
                 .set(AnnotationKeys.PORT_NAME, port.getName())
                 .set(AnnotationKeys.PORT_MAC, port.getHwAddr().toString())
                 .build());
+  }
+
+  /** Reserved ports keep the name that ONOS has for them. */
+  private static PortNumber number(OFPortDesc port) {
+    PortNumber number = port(port.getPortNo());
+    return number.isLogical() ? number : PortNumber.portNumber(number.toLong(), port.getName());
   }
 
   /** Later versions of OpenFlow carry them as properties. */

@@ -1,18 +1,22 @@
 package org.op25b.embedded.shims;
 
-import com.google.common.collect.Maps;
-import com.google.common.collect.Sets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.onosproject.persistence.PersistenceService;
 import org.onosproject.persistence.PersistentMapBuilder;
 import org.onosproject.persistence.PersistentSetBuilder;
 import org.onosproject.store.service.Serializer;
 import org.osgi.service.component.annotations.Component;
 
-/** Satisfies the reference ECFlowRuleStore declares (and never calls); maps are not durable. */
+/**
+ * The service that ECFlowRuleStore and others refer to; onos-core-persistence, which has it, is in
+ * no registry. What is kept here lasts as long as the process, and in this assembly nothing is kept
+ * here: the flow store asks for a persistent map only when its {@code persistenceEnabled} is set.
+ */
 @Component(immediate = true, service = PersistenceService.class)
-public class MemoryPersistence implements PersistenceService {
+public class MemoryPersistenceService implements PersistenceService {
+
   @Override
   public <K, V> PersistentMapBuilder<K, V> persistentMapBuilder() {
     return new PersistentMapBuilder<K, V>() {
@@ -22,13 +26,13 @@ public class MemoryPersistence implements PersistenceService {
       }
 
       @Override
-      public PersistentMapBuilder<K, V> withSerializer(Serializer s) {
+      public PersistentMapBuilder<K, V> withSerializer(Serializer serializer) {
         return this;
       }
 
       @Override
       public Map<K, V> build() {
-        return Maps.newConcurrentMap();
+        return new ConcurrentHashMap<>();
       }
     };
   }
@@ -42,13 +46,13 @@ public class MemoryPersistence implements PersistenceService {
       }
 
       @Override
-      public PersistentSetBuilder<E> withSerializer(Serializer s) {
+      public PersistentSetBuilder<E> withSerializer(Serializer serializer) {
         return this;
       }
 
       @Override
       public Set<E> build() {
-        return Sets.newConcurrentHashSet();
+        return ConcurrentHashMap.newKeySet();
       }
     };
   }
