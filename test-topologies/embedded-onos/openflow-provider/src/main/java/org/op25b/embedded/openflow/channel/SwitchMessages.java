@@ -2,7 +2,9 @@ package org.op25b.embedded.openflow.channel;
 
 import static org.onlab.util.Tools.groupedThreads;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +16,7 @@ import org.onosproject.openflow.controller.OpenFlowSwitchListener;
 import org.onosproject.openflow.controller.RoleState;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFPortStatus;
+import org.projectfloodlight.openflow.protocol.OFType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public abstract class SwitchMessages implements OpenFlowMessageListener, OpenFlowSwitchListener {
   private static final Logger log = LoggerFactory.getLogger(SwitchMessages.class);
 
+  // Anything else, a flood of packet-ins above all, must not queue up in front of these.
+  private static final Set<OFType> ANSWERS =
+      EnumSet.of(OFType.BARRIER_REPLY, OFType.ERROR, OFType.FLOW_REMOVED, OFType.STATS_REPLY);
+
   private final OpenFlowController controller;
   private final ExecutorService executor;
 
@@ -34,7 +41,7 @@ public abstract class SwitchMessages implements OpenFlowMessageListener, OpenFlo
     this.executor = Executors.newSingleThreadExecutor(groupedThreads("onos/of", name, log));
   }
 
-  /** A message came in. */
+  /** An answer, an error or the removal of a rule came in. */
   protected abstract void received(Dpid dpid, OFMessage message);
 
   /** A switch is there, or was there at the start. */
@@ -76,7 +83,9 @@ public abstract class SwitchMessages implements OpenFlowMessageListener, OpenFlo
 
   @Override
   public final void handleIncomingMessage(Dpid dpid, OFMessage message) {
-    later(() -> received(dpid, message));
+    if (ANSWERS.contains(message.getType())) {
+      later(() -> received(dpid, message));
+    }
   }
 
   @Override
