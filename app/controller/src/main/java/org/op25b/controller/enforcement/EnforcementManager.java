@@ -111,6 +111,9 @@ public final class EnforcementManager implements EnforcementService {
   private final Runnable policyListener = this::requestEnforcement;
   private final Clock clock = Clock.systemUTC();
 
+  /** ONOS keeps the hooks of components that have stopped meanwhile; those must do nothing. */
+  private volatile boolean active;
+
   private ApplicationId appId;
   private volatile Settings settings;
   private volatile Worker worker;
@@ -127,11 +130,13 @@ public final class EnforcementManager implements EnforcementService {
     deviceService.addListener(deviceListener);
     mastershipService.addListener(mastershipListener);
     flowRuleService.addListener(flowRuleListener);
+    active = true;
     log.info("Started");
   }
 
   @Deactivate
   void deactivate() {
+    active = false;
     policyService.removeListener(policyListener);
     deviceService.removeListener(deviceListener);
     mastershipService.removeListener(mastershipListener);
@@ -199,6 +204,9 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   private void deactivatedByOperator(DeactivationHook hook) {
+    if (!active) {
+      return;
+    }
     // The worker must not put back what the hook removes.
     worker.stop();
     Set<DeviceId> driven = ImmutableSet.copyOf(fleet.driven());
