@@ -5,6 +5,7 @@ import java.util.List;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.config.Config;
 import org.onosproject.net.config.InvalidFieldException;
+import org.op25b.policy.Problem;
 
 /**
  * The policy as ONOS's network configuration holds it, {@code apps/org.op25b/op25b}. ONOS calls {@link
@@ -26,20 +27,20 @@ public final class PolicyConfig extends Config<ApplicationId> {
 
   @Override
   public boolean isValid() {
-    List<PolicyProblem> problems = intake.check(node());
+    List<Problem> problems = intake.check(node());
     if (!problems.isEmpty()) {
       throw new InvalidFieldException(problems.get(0).path(), message(problems));
     }
     return true;
   }
 
-  private static String message(List<PolicyProblem> problems) {
-    PolicyProblem first = problems.get(0);
+  private static String message(List<Problem> problems) {
+    Problem first = problems.get(0);
     if (problems.size() == 1) {
       return first.message();
     }
     StringBuilder message = new StringBuilder(first.message());
-    for (PolicyProblem problem :
+    for (Problem problem :
         ImmutableList.copyOf(problems).subList(1, Math.min(problems.size(), LISTED_PROBLEMS))) {
       message.append("; ").append(problem);
     }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,7 +151,7 @@ final class EdgeFleet {
     List<String> problems = new ArrayList<>();
     Strategy strategy = Strategy.SUBTRACT;
     if (edge.strategy() != Strategy.AUTO && edge.strategy() != strategy) {
-      problems.add("strategy " + name(edge.strategy()) + " is not available; subtract is used");
+      problems.add("strategy " + edge.strategy() + " is not available; " + strategy + " is used");
     }
     List<FlowRule> rules = new ArrayList<>();
     try {
@@ -188,9 +187,6 @@ final class EdgeFleet {
     return enforcers.computeIfAbsent(device, unused -> factory.create());
   }
 
-  private static String name(Strategy strategy) {
-    return strategy.name().toLowerCase(Locale.ROOT);
-  }
 
   /** One edge switch of the policy with all that its status is made of. */
   private static final class Edge {
