@@ -24,8 +24,4 @@ final class Backoff {
   void succeeded() {
     failures = 0;
   }
-
-  int failures() {
-    return failures;
-  }
 }
