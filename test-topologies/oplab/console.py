@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator
 
+from .errors import LabError
+
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
 _TROUBLE = re.compile(r"\b(ERROR|WARN|FATAL|BUILD FAILURE|FAIL|Exception|Caused by)\b")
 
@@ -73,3 +75,12 @@ def last_lines(log: Path, count: int = 15) -> list[str]:
         return []
     trouble = [line for line in lines if _TROUBLE.search(line)]
     return [line[:300] for line in (trouble or lines)[-count:]]
+
+
+def explain(error: LabError) -> None:
+    """Says on standard error what went wrong, with the end of the log."""
+    print(paint(f"lab: {error}", "red"), file=sys.stderr, flush=True)
+    if error.log:
+        for line in last_lines(error.log):
+            print(f"  | {line}", file=sys.stderr)
+        print(f"the whole log: {error.log}", file=sys.stderr, flush=True)

@@ -63,14 +63,18 @@ class Flow:
         )
 
 
-def dump(bridge: str) -> list[Flow]:
-    """All rules of a bridge, with counters that are up to date.
+def settle() -> None:
+    """Waits until the rules' counters contain every packet seen before this call.
 
     Open vSwitch adds the packets of its cache to the rules when a revalidator passes:
     waiting for two passes makes sure that one began after this call.
     """
     for _ in range(2):
         run("ovs-appctl", "--timeout=10", "revalidator/wait")
+
+
+def dump(bridge: str) -> list[Flow]:
+    """All rules of a bridge. Only after `settle` are their counters up to date."""
     return parse(
         run("ovs-ofctl", "-O", "OpenFlow13", "--no-names", "dump-flows", bridge)
     )

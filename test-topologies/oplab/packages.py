@@ -65,7 +65,9 @@ def missing() -> list[str]:
         stderr=subprocess.DEVNULL,
         text=True,
     ).stdout
-    there = {line.split()[0] for line in known.splitlines() if "installed" in line.split()}
+    there = {
+        line.split()[0] for line in known.splitlines() if "installed" in line.split()
+    }
     return [package for package in wanted if package not in there]
 
 

@@ -17,7 +17,7 @@ from typing import Iterable, Sequence
 
 from topologies.model import Network, Probe
 
-from .flows import Flow, TcpSyn, dump
+from .flows import Flow, TcpSyn, dump, settle
 from .mail import MailServers
 from .mailserver import PASSWORD, SUBMISSION, SUBMISSIONS, USER
 from .network import RunningNetwork
@@ -143,8 +143,13 @@ class Prober:
         """Tries all rows; the results stand in the order of the rows."""
         done = {r.probe: r for r in self._try([p for p in probes if p.passes])}
         blocked = [p for p in probes if not p.passes]
+        before = self._rules()
         for batch in rounds(self._network.model, blocked):
-            done.update({r.probe: r for r in self._watch(batch)})
+            ended = self._try(batch)
+            after = self._rules()
+            for result in ended:
+                done[result.probe] = self._with_evidence(result, before, after)
+            before = after
         return [done[probe] for probe in probes]
 
     def attempt(self, probe: Probe, recipient: str = "someone@example.net") -> Result:
@@ -172,11 +177,15 @@ class Prober:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
+                text=True,
+                errors="replace",
                 timeout=timeout + 4,
             )
         except subprocess.TimeoutExpired:
             return Result(probe, "hung")
         stage = _SWAKS_STAGES.get(done.returncode, f"swaks exit {done.returncode}")
+        if stage == NO_CONNECTION and "Connection refused" in done.stdout:
+            stage = CONNECTION_REFUSED
         if stage == DELIVERED and not self._arrived(probe, token):
             stage = LOST
         return Result(probe, stage)
@@ -227,19 +236,23 @@ class Prober:
             for probe, outcome in zip(probes, json.loads(shown))
         ]
 
-    def _watch(self, batch: Sequence[Probe]) -> list[Result]:
-        switches = {self._network.model.switch_of(p.source).bridge for p in batch}
-        before = {bridge: dump(bridge) for bridge in switches}
-        results = self._try(batch)
-        after = {bridge: dump(bridge) for bridge in switches}
-        found = []
-        for result in results:
-            bridge = self._network.model.switch_of(result.probe.source).bridge
-            syn = syn_of(self._network.model, result.probe)
-            moved = _moved(before[bridge], after[bridge], syn)
-            evidence = Evidence(bridge, *moved) if moved else None
-            found.append(Result(result.probe, result.stage, evidence))
-        return found
+    def _rules(self) -> dict[str, list[Flow]]:
+        settle()
+        return {
+            s.bridge: dump(s.bridge) for s in self._network.model.switches if s.edge
+        }
+
+    def _with_evidence(
+        self,
+        result: Result,
+        before: dict[str, list[Flow]],
+        after: dict[str, list[Flow]],
+    ) -> Result:
+        bridge = self._network.model.switch_of(result.probe.source).bridge
+        syn = syn_of(self._network.model, result.probe)
+        moved = _moved(before[bridge], after[bridge], syn)
+        evidence = Evidence(bridge, *moved) if moved else None
+        return Result(result.probe, result.stage, evidence)
 
 
 def _moved(

@@ -86,7 +86,9 @@ class Onos:
             timeout=90,
         )
         if not answer.ok:
-            raise LabError(f"ONOS refused {archive.name}: {answer.status} {answer.text}")
+            raise LabError(
+                f"ONOS refused {archive.name}: {answer.status} {answer.text}"
+            )
 
     def set_active(self, application: str, active: bool) -> None:
         """Activates or deactivates an installed application."""

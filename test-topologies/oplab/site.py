@@ -121,8 +121,12 @@ def _configure(site: Site, policy: Any) -> None:
         site.network.connect(site.settings.ports.openflow)
         wanted = {switch.device_id for switch in model.switches}
         if not await_until(lambda: wanted <= site.onos.available_devices(), 30):
-            raise LabError("the switches do not connect to ONOS", site.settings.onos_log)
-        if not await_until(lambda: all(_forwards(site, s.name) for s in model.switches), 30):
+            raise LabError(
+                "the switches do not connect to ONOS", site.settings.onos_log
+            )
+        if not await_until(
+            lambda: all(_forwards(site, s.name) for s in model.switches), 30
+        ):
             raise LabError("forwarding does not come up", site.settings.onos_log)
     with step("applying the sample policy"):
         answer = site.apply_policy(policy)

@@ -158,7 +158,9 @@ class Network:
         """The forwarding application's part of ONOS's network configuration."""
         return {
             "devices": {
-                s.device_id: [{"to": to, "port": port} for to, port in self.routes(s.name)]
+                s.device_id: [
+                    {"to": to, "port": port} for to, port in self.routes(s.name)
+                ]
                 for s in self.switches
             }
         }
