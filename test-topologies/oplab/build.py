@@ -11,7 +11,7 @@ import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Any, Callable, Iterator
 
 from .console import say, step
 from .errors import LabError
@@ -102,7 +102,7 @@ def show_module_and_tests(line: str) -> None:
 def _up_to_date() -> bool:
     try:
         artifacts()
-        return json.loads(_STAMP.read_text())["sources"] == _fingerprint()
+        return bool(json.loads(_STAMP.read_text())["sources"] == _fingerprint())
     except (LabError, OSError, ValueError, KeyError):
         return False
 
@@ -132,7 +132,7 @@ def _one(folder: str, pattern: str) -> Path:
     return found[0]
 
 
-def _owner() -> dict[str, object]:
+def _owner() -> dict[str, Any]:
     """Under sudo, Maven runs as the user who called: whose repository, whose files."""
     caller = os.environ.get("SUDO_UID")
     if not caller or int(caller) == 0 or REPOSITORY.stat().st_uid != int(caller):

@@ -21,13 +21,10 @@ def run(settings: Settings, check: bool) -> int:
     with running_site(settings) as site:
         with step(f"probing, {len(access.PROBES)} connections"):
             results = site.prober.run(access.PROBES)
-        if check:
-            # The closing line comes last, after the lab is down.
-            pass
-        else:
+        if not check:
             show(results)
             _stay_up(site)
-            return 0
+    # After the lab is down, so that the closing line is the last one.
     return 0 if show(results) else 1
 
 

@@ -62,9 +62,12 @@ class MailServers:
                 preexec_fn=die_with_parent,
             )
         journal.add_process("mail servers", process.pid)
-        ended = lambda: process.poll() is not None  # noqa: E731
-        ready = lambda: "ready" in self._log.read_text().split()  # noqa: E731
-        if not await_until(lambda: ready() or ended(), 20) or not ready():
+
+        def ready() -> bool:
+            return "ready" in self._log.read_text().split()
+
+        await_until(lambda: ready() or process.poll() is not None, 20, pause=0.1)
+        if not ready():
             raise LabError("the mail servers do not start", self._log)
 
     def deliveries(self, token: str) -> list[Delivery]:

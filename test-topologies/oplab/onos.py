@@ -39,12 +39,13 @@ def start(settings: Settings, launcher: Path, journal: Journal) -> Onos:
         journal.add_process(NAME, process.pid)
         onos = Onos(settings.ports.http)
         deadline = time.monotonic() + _READY_WITHIN
-        while onos.request("GET", "/v1/devices", timeout=5).status != 200:
+        while (answer := onos.request("GET", "/v1/devices", timeout=5)).status != 200:
             if process.poll() is not None:
                 raise LabError(f"ONOS ended at once ({process.returncode})", output)
             if time.monotonic() > deadline:
                 raise LabError(
-                    f"ONOS was not ready within {_READY_WITHIN:.0f} s",
+                    f"ONOS was not ready within {_READY_WITHIN:.0f} s; its last answer "
+                    f"was {answer.status} {answer.text[:200]}",
                     settings.onos_log,
                 )
             time.sleep(0.3)

@@ -56,18 +56,18 @@ class Onos:
 
         Status 0 stands for "no answer at all".
         """
-        data, content = raw, "application/octet-stream"
-        if body is not None:
-            data, content = json.dumps(body).encode(), "application/json"
+        headers = {"Authorization": self._authorization, "Accept": "application/json"}
+        data = raw
+        if raw is not None:
+            headers["Content-Type"] = "application/octet-stream"
+        elif method in ("POST", "PUT"):
+            data = json.dumps(body).encode() if body is not None else b""
+            headers["Content-Type"] = "application/json"
         request = urllib.request.Request(
             self.base + path,
             data=data,
             method=method,
-            headers={
-                "Authorization": self._authorization,
-                "Content-Type": content,
-                "Accept": "application/json",
-            },
+            headers=headers,
         )
         try:
             with urllib.request.urlopen(request, timeout=timeout) as answer:

@@ -57,11 +57,11 @@ def try_all(attempts: list[Attempt]) -> list[str]:
             if now >= attempts[key.data].timeout:
                 _close(selector, key.fileobj)
         for key, _ in selector.select(0.1):
-            endpoint = key.fileobj
-            assert isinstance(endpoint, socket.socket)
-            code = endpoint.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            connecting = key.fileobj
+            assert isinstance(connecting, socket.socket)
+            code = connecting.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
             outcomes[key.data] = _name(code)
-            _close(selector, endpoint)
+            _close(selector, connecting)
     return outcomes
 
 
