@@ -19,7 +19,7 @@ class PolicyJsonPropertyTest {
     return PolicyArbitraries.policies();
   }
 
-  @Property(tries = 500)
+  @Property
   void whatWasWrittenIsReadBackEqual(@ForAll("policies") Policy policy) {
     assertEquals(ImmutableList.of(), PolicyValidator.validate(policy));
     PolicyReading fromTree = PolicyReader.read(PolicyWriter.write(policy));
