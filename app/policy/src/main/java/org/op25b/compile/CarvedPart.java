@@ -23,6 +23,7 @@ final class CarvedPart implements Part {
   private final EdgePolicy policy;
   private final InsideFamily inside;
   private final Direction direction;
+  private final int priority;
   private final CompileOptions options;
   private final Map<String, Exemption> live = new TreeMap<>();
   private Set<Rule> rules;
@@ -31,11 +32,13 @@ final class CarvedPart implements Part {
       EdgePolicy policy,
       InsideFamily inside,
       Direction direction,
+      int priority,
       CompileOptions options,
       Collection<Exemption> live) {
     this.policy = policy;
     this.inside = inside;
     this.direction = direction;
+    this.priority = priority;
     this.options = options;
     live.stream().filter(this::isOurs).forEach(x -> this.live.put(x.id(), x));
     this.rules = compute();
@@ -94,11 +97,7 @@ final class CarvedPart implements Part {
           for (Prefix from : rectangles.near()) {
             for (Prefix to : rectangles.far()) {
               result.add(
-                  Rule.of(
-                      0,
-                      options.band().highest(),
-                      Match.of(direction, from, to, port),
-                      values.action(drop)));
+                  Rule.of(0, priority, Match.of(direction, from, to, port), values.action(drop)));
             }
           }
         }

@@ -71,19 +71,23 @@ final class Parts {
       LayeredPart layers = new LayeredPart(inside, live);
       parts.add(layers);
       layers(layers, inside, Direction.TOWARD_25, uplink, toward);
-      parts.add(
-          new CarvedPart(
-              policy, new InsideFamily(policy, family), Direction.FROM_25, options, live));
+      carve(family, Direction.FROM_25, highest);
     }
   }
 
   private void subtract() {
+    int highest = options.band().highest();
     for (Family family : Family.values()) {
-      for (Direction direction : Direction.values()) {
-        parts.add(
-            new CarvedPart(policy, new InsideFamily(policy, family), direction, options, live));
-      }
+      // A packet that both questions drop is dropped as the first one wants it.
+      carve(family, Direction.TOWARD_25, highest);
+      carve(family, Direction.FROM_25, highest - 1);
     }
+  }
+
+  private void carve(Family family, Direction direction, int priority) {
+    parts.add(
+        new CarvedPart(
+            policy, new InsideFamily(policy, family), direction, priority, options, live));
   }
 
   private void layers(

@@ -42,7 +42,8 @@ public final class PrefixTrie {
 
   /** Marks {@code prefix}; {@link #refreshContexts} must follow the last mark. */
   public void mark(Prefix prefix, int value) {
-    mark[insert(prefix)] = value;
+    int node = insert(prefix); // may replace the arrays
+    mark[node] = value;
   }
 
   /** The mark of {@code prefix}, 0 when it has none. */
@@ -53,7 +54,8 @@ public final class PrefixTrie {
 
   /** Counts {@code prefix} as exempt once more; {@link #refreshContexts} must follow. */
   public void exempt(Prefix prefix) {
-    exempt[insert(prefix)]++;
+    int node = insert(prefix); // may replace the arrays
+    exempt[node]++;
   }
 
   /** How many times {@code prefix} itself is exempt. */
