@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Problem;
 import org.op25b.policy.json.PolicyReader;
+import org.op25b.policy.json.PolicyReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class PolicyIntake {
 
   /** Returns everything that is wrong with a policy, and remembers it; empty when it is good. */
   List<Problem> check(JsonNode candidate) {
-    PolicyReader.Result result = PolicyReader.read(candidate);
+    PolicyReading result = PolicyReader.read(candidate);
     if (!result.problems().isEmpty()) {
       refuse(result.problems());
     }
@@ -52,7 +53,7 @@ final class PolicyIntake {
       forgetRefusal();
       return false;
     }
-    PolicyReader.Result result = PolicyReader.read(candidate);
+    PolicyReading result = PolicyReader.read(candidate);
     if (!result.problems().isEmpty()) {
       refuse(result.problems());
       return false;
@@ -66,7 +67,7 @@ final class PolicyIntake {
 
   /** Puts the last good policy of an earlier run in force until network configuration has one. */
   synchronized void restore(JsonNode lastGood, Instant accepted) {
-    PolicyReader.Result result = PolicyReader.read(lastGood);
+    PolicyReading result = PolicyReader.read(lastGood);
     if (result.problems().isEmpty()) {
       enforce(lastGood, result.policy().get(), accepted);
     } else {
