@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
 import org.op25b.compile.Rule;
+import org.op25b.controller.Words;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
@@ -71,7 +72,9 @@ final class EdgeFleet {
     this.factory = factory;
   }
 
-  /** Makes {@code policy}, as it stands at {@code instant}, what every edge switch should enforce. */
+  /**
+   * Makes {@code policy}, as it stands at {@code instant}, what every edge switch should enforce.
+   */
   void enforce(Policy policy, Instant instant) {
     Set<DeviceId> retired = new HashSet<>(enforcers.keySet());
     retired.addAll(network.devicesWithRules());
@@ -151,7 +154,12 @@ final class EdgeFleet {
     List<String> problems = new ArrayList<>();
     Strategy strategy = Strategy.SUBTRACT;
     if (edge.strategy() != Strategy.AUTO && edge.strategy() != strategy) {
-      problems.add("strategy " + edge.strategy() + " is not available; " + strategy + " is used");
+      problems.add(
+          "strategy "
+              + Words.of(edge.strategy())
+              + " is not available; "
+              + Words.of(strategy)
+              + " is used");
     }
     List<FlowRule> rules = new ArrayList<>();
     try {
@@ -172,8 +180,7 @@ final class EdgeFleet {
     return new Edge(edge, strategy, enforcer, problems);
   }
 
-  private void translate(
-      DeviceId device, Rule rule, List<FlowRule> rules, List<String> problems) {
+  private void translate(DeviceId device, Rule rule, List<FlowRule> rules, List<String> problems) {
     try {
       rules.add(translator.translate(device, rule));
     } catch (UnsupportedOperationException e) {
@@ -186,7 +193,6 @@ final class EdgeFleet {
   private DeviceEnforcer enforcer(DeviceId device) {
     return enforcers.computeIfAbsent(device, unused -> factory.create());
   }
-
 
   /** One edge switch of the policy with all that its status is made of. */
   private static final class Edge {
