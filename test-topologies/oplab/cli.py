@@ -170,9 +170,13 @@ def _onos_start(settings: Settings, options: argparse.Namespace) -> int:
     with exclusive(settings.run_dir):
         journal = site.prepare(settings)
         built = build.ensure_built(settings)
-        core = onos.start(settings, built.onos, journal)
-        core.install(built.forwarding)
-        core.install(built.product)
+        try:
+            core = onos.start(settings, built.onos, journal)
+            core.install(built.forwarding)
+            core.install(built.product)
+        except BaseException:
+            journal.undo()
+            raise
     say(f"ONOS is up: {core.base}/v1, user {ONOS_USER}, password {ONOS_PASSWORD}")
     return 0
 

@@ -99,7 +99,8 @@ class Journal:
     def _append(self, entry: Entry) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a") as stream:
-            stream.write(json.dumps(asdict(entry)) + "\n")
+            # The line before may be torn, by a kill in the middle of it.
+            stream.write("\n" + json.dumps(asdict(entry)) + "\n")
             stream.flush()
             os.fsync(stream.fileno())
 

@@ -54,7 +54,9 @@ def lab_bridges() -> set[str]:
 
 def leftovers() -> list[str]:
     """What of a lab stands on this machine."""
-    interfaces = [i for i in NETWORK.interfaces() if Path(f"/sys/class/net/{i}").exists()]
+    interfaces = [
+        i for i in NETWORK.interfaces() if Path(f"/sys/class/net/{i}").exists()
+    ]
     return sorted(bridges() & lab_bridges()) + interfaces
 
 
@@ -96,7 +98,9 @@ def test_refuses_a_port_that_is_none(settings: Settings) -> None:
 def test_refuses_a_bridge_of_somebody_else(settings: Settings) -> None:
     """A name that the lab would use, but did not make: it stays untouched."""
     name = NETWORK.switches[0].bridge
-    run("ovs-vsctl", "add-br", name, "--", "set", "bridge", name, "datapath_type=netdev")
+    run(
+        "ovs-vsctl", "add-br", name, "--", "set", "bridge", name, "datapath_type=netdev"
+    )
     try:
         assert lab(settings, "clean")[0] == 0
         assert name in bridges()
