@@ -14,6 +14,10 @@ from .errors import LabError
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
 _TROUBLE = re.compile(r"\b(ERROR|WARN|FATAL|BUILD FAILURE|FAIL|Exception|Caused by)\b")
+_MAVEN_NOISE = re.compile(
+    r"^\[ERROR\] *$|\[Help \d\] http|re-run Maven|Re-run Maven|For more information|"
+    r"After correcting|mvn <args>"
+)
 
 
 def paint(text: str, colour: str) -> str:
@@ -73,6 +77,7 @@ def last_lines(log: Path, count: int = 15) -> list[str]:
             lines = stream.read().decode(errors="replace").splitlines()
     except OSError:
         return []
+    lines = [line for line in lines if not _MAVEN_NOISE.search(line)]
     trouble = [line for line in lines if _TROUBLE.search(line)]
     return [line[:300] for line in (trouble or lines)[-count:]]
 
