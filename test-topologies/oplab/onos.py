@@ -10,12 +10,13 @@ from .console import step
 from .errors import LabError
 from .journal import Journal
 from .processes import ProcessId
-from .rest import Onos
+from .rest import Onos, await_until
 from .settings import ONOS_PASSWORD, ONOS_USER, Settings, option
-from .tcpports import require_free
+from .tcpports import is_free, require_free
 
 NAME = "embedded ONOS"
 _READY_WITHIN = 120.0
+_OPENFLOW_COMPONENT = "org.onosproject.openflow.controller.impl.OpenFlowControllerImpl"
 
 
 def start(settings: Settings, launcher: Path, journal: Journal) -> Onos:
@@ -49,6 +50,7 @@ def start(settings: Settings, launcher: Path, journal: Journal) -> Onos:
                     settings.onos_log,
                 )
             time.sleep(0.3)
+        _insist_on_openflow_port(settings, onos)
     return onos
 
 
@@ -85,6 +87,21 @@ def cli(ssh_port: int, command: str, timeout: float = 30.0) -> str:
         timeout=timeout,
     )
     return done.stdout
+
+
+def _insist_on_openflow_port(settings: Settings, onos: Onos) -> None:
+    """Repeats the choice of the OpenFlow port through ONOS's component configuration.
+
+    While ONOS starts, its defaults may arrive after the launcher's choice and undo it.
+    """
+    port = settings.ports.openflow
+    answer = onos.request(
+        "POST", f"/v1/configuration/{_OPENFLOW_COMPONENT}", {"openflowPorts": str(port)}
+    )
+    if not answer.ok or not await_until(lambda: not is_free(port), 15):
+        raise LabError(
+            f"ONOS does not listen on OpenFlow port {port}", settings.onos_log
+        )
 
 
 def _discard(state: Path) -> None:

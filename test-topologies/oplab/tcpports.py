@@ -16,13 +16,14 @@ def require_free(ports: Ports) -> None:
         f"{name.replace('_', ' ')} port {number} is taken{_holder(number)}; "
         f"choose another with {option(name)} or {variable(name)}"
         for name, number in ports.items()
-        if not _free(number)
+        if not is_free(number)
     ]
     if taken:
         raise LabError("\n".join(taken))
 
 
-def _free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port, on no address and in no IP family."""
     for family, everywhere in ((socket.AF_INET6, "::"), (socket.AF_INET, "0.0.0.0")):
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             # As servers do: connections in TIME_WAIT are no obstacle.
