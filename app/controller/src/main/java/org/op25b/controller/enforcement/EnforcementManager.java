@@ -70,7 +70,8 @@ import org.slf4j.LoggerFactory;
       AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
       KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT
     })
-// The fields named like properties are read by ONOS's build alone, which takes the descriptions of the
+// The fields named like properties are read by ONOS's build alone, which takes the descriptions of
+// the
 // properties from them; the values come from Settings.
 @SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
