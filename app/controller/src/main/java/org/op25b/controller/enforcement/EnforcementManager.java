@@ -122,6 +122,7 @@ public final class EnforcementManager implements EnforcementService {
   private volatile Settings settings;
   private volatile Worker worker;
   private volatile EdgeFleet fleet;
+  private volatile Optional<Policy> enforced = Optional.empty();
 
   @Activate
   void activate(Map<String, ?> properties) {
@@ -157,6 +158,11 @@ public final class EnforcementManager implements EnforcementService {
       worker.stop();
       start(read);
     }
+  }
+
+  @Override
+  public boolean upToDate() {
+    return enforced.equals(policyService.policy());
   }
 
   @Override
@@ -202,6 +208,7 @@ public final class EnforcementManager implements EnforcementService {
     if (policy.isPresent()) {
       Instant now = clock.instant();
       fleet.enforce(policy.get(), now);
+      enforced = policy;
       EdgeFleet.nextChange(policy.get(), now)
           .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
     }
