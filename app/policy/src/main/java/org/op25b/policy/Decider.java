@@ -89,9 +89,6 @@ public final class Decider {
     if (pool == null) {
       return NOT_COVERED_FROM;
     }
-    if (!pool.returnPathGuard) {
-      return pool.answer(Reason.RETURN_PATH_ALLOWED, FROM_25);
-    }
     int sender = servers.find(ip4, packet.sourceHigh(), packet.sourceLow());
     return inPool(pool, FROM_25, packet, sender, instant);
   }
@@ -101,6 +98,9 @@ public final class Decider {
       PoolIndex.Entry pool, Direction direction, TcpPacket packet, int mta, Instant instant) {
     if (pool.elsewhere) {
       return pool.answer(Reason.ELSEWHERE, direction);
+    }
+    if (direction == FROM_25 && !pool.returnPathGuard) {
+      return pool.answer(Reason.RETURN_PATH_ALLOWED, direction);
     }
     if (packet.unseen(direction) && !pool.fragmentGuard) {
       return pool.answer(Reason.FRAGMENTS_ALLOWED, direction);
