@@ -48,7 +48,7 @@ final class Pipeline {
       if (!step.ours()) {
         // What once left, even as a copy, no later table brings back.
         if (action.forwards() || action.toController()) {
-          return Fate.of(Fate.Kind.FOREIGN_TAKEN, meters);
+          return Fate.of(steered ? Fate.Kind.STEERED : Fate.Kind.FOREIGN_TAKEN, meters);
         }
         if (action.ends()) {
           return Fate.of(Fate.Kind.FOREIGN_DROP, meters);
