@@ -39,12 +39,31 @@ final class Comparison {
   private final List<Expected> expectations = new ArrayList<>();
   private final Map<Difference, Integer> differences = new EnumMap<>(Difference.class);
 
+  /** Compares all packets of one kind. */
   Comparison(
       EdgePolicy policy,
-      ImmutableList<Exemption> live,
+      Iterable<Exemption> live,
       SwitchTable table,
       Pipeline pipeline,
       Universe universe,
+      Budget budget) {
+    this(policy, live, table, pipeline, universe, Optional.empty(), budget);
+  }
+
+  /**
+   * Compares the packets of a region.
+   *
+   * @param policy what may decide about packets of the region
+   * @param live the live exemptions that may cover packets of the region
+   * @param table the rules that may decide about packets of the region
+   */
+  Comparison(
+      EdgePolicy policy,
+      Iterable<Exemption> live,
+      SwitchTable table,
+      Pipeline pipeline,
+      Universe universe,
+      Optional<Region> region,
       Budget budget) {
     List<TableRules> rules =
         IntStream.range(0, pipeline.tables)
@@ -53,8 +72,10 @@ final class Comparison {
     PacketSpace.Builder builder = new PacketSpace.Builder(universe);
     Specification.announce(policy, live, builder);
     rules.forEach(list -> list.entries().forEach(entry -> builder.add(entry.box)));
+    region.ifPresent(r -> r.boxes().forEach(builder::add));
     this.space = builder.build(budget);
-    expect(new Specification(policy, live, space));
+    region.ifPresent(space::confineTo);
+    expect(new Specification(policy, ImmutableList.copyOf(live), space));
     compare(new Fates(rules, pipeline, space), table);
   }
 

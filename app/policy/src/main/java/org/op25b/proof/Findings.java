@@ -2,6 +2,8 @@ package org.op25b.proof;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,27 +24,34 @@ import org.op25b.policy.Strategy;
 final class Findings {
   private static final int MAX_EXAMINED_RULES = 1_000;
 
-  private final TableEvaluator evaluator;
-  private final ImmutableList<SwitchRule> foreign;
-  private final EdgePolicy policy;
+  private final Supplier<TableEvaluator> evaluator;
+  private final Supplier<ImmutableList<SwitchRule>> foreign;
+  private final Supplier<Decider> decider;
   private final Instant instant;
   private final List<Counterexample> counterexamples = new ArrayList<>();
   private final List<Counterexample> interference = new ArrayList<>();
   private Optional<String> disagreement = Optional.empty();
-  private Optional<Decider> decider = Optional.empty();
 
-  Findings(EdgePolicy policy, Instant instant, SwitchTable table, Strategy strategy) {
-    this.evaluator = new TableEvaluator(table, strategy);
-    this.foreign =
-        table.rules().stream()
-            .filter(rule -> !rule.ours() && rule.table() < new Pipeline(strategy).tables)
-            .sorted(
-                Comparator.comparingInt(SwitchRule::table)
-                    .thenComparing(SwitchRule::priority, Comparator.reverseOrder()))
-            .limit(MAX_EXAMINED_RULES)
-            .collect(toImmutableList());
-    this.policy = policy;
+  /** The whole policy and the whole table are only asked for when there is something to show. */
+  Findings(
+      Supplier<EdgePolicy> policy,
+      Instant instant,
+      Supplier<SwitchTable> table,
+      Strategy strategy) {
+    this.evaluator = Suppliers.memoize(() -> new TableEvaluator(table.get(), strategy));
+    this.foreign = Suppliers.memoize(() -> foreign(table.get(), new Pipeline(strategy).tables));
+    this.decider = Suppliers.memoize(() -> new Decider(policy.get()));
     this.instant = instant;
+  }
+
+  private static ImmutableList<SwitchRule> foreign(SwitchTable table, int tables) {
+    return table.rules().stream()
+        .filter(rule -> !rule.ours() && rule.table() < tables)
+        .sorted(
+            Comparator.comparingInt(SwitchRule::table)
+                .thenComparing(SwitchRule::priority, Comparator.reverseOrder()))
+        .limit(MAX_EXAMINED_RULES)
+        .collect(toImmutableList());
   }
 
   void add(Comparison comparison) {
@@ -61,7 +70,7 @@ final class Findings {
     interference.add(show(Difference.FOREIGN, comparison.sample(packets)));
     int shown = 1;
     int left = packets;
-    for (SwitchRule rule : foreign) {
+    for (SwitchRule rule : foreign.get()) {
       Optional<Map<Field, Ternary>> box = comparison.space.universe.restrict(rule.match());
       if (!box.isPresent() || left == Diagram.EMPTY || shown == Prover.MAX_INTERFERENCE) {
         continue;
@@ -91,9 +100,9 @@ final class Findings {
   }
 
   private Counterexample show(Difference difference, Comparison.Sample sample) {
-    ImmutableList<TableTrace> traces = evaluator.trace(sample.packet);
+    ImmutableList<TableTrace> traces = evaluator.get().trace(sample.packet);
     Optional<Decision> decision =
-        sample.packet.tcp().map(packet -> decide().decide(packet, instant));
+        sample.packet.tcp().map(packet -> decider.get().decide(packet, instant));
     Counterexample shown =
         Counterexample.of(difference, sample.packet, sample.expected, decision, traces);
     if (decision.isPresent() && decision.get().verdict() != sample.expected) {
@@ -101,13 +110,6 @@ final class Findings {
           Optional.of("the proof and the decision function read the policy differently: " + shown);
     }
     return shown;
-  }
-
-  private Decider decide() {
-    if (!decider.isPresent()) {
-      decider = Optional.of(new Decider(policy));
-    }
-    return decider.get();
   }
 
   ProofResult result() {

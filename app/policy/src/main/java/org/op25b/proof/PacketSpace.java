@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.op25b.policy.TcpPacket;
 
 /** The sets of packets of one kind that a given collection of conditions can tell apart. */
 final class PacketSpace {
   final Universe universe;
   final Diagram diagram;
   private final Map<Field, Axis> axes = new EnumMap<>(Field.class);
-  private final int domain;
+  private int domain;
 
   /** Collects conditions, then builds the space that can express them. */
   static final class Builder {
@@ -69,7 +70,15 @@ final class PacketSpace {
     this.domain = inside;
   }
 
-  /** All packets of this kind. */
+  /** Leaves out every packet that is not in {@code region}. */
+  void confineTo(Region region) {
+    domain = diagram.and(domain, union(region.boxes()));
+    for (int port : new int[] {TcpPacket.SMTP, TcpPacket.UNSEEN}) {
+      domain = diagram.minus(domain, field(region.ordinaryPort(), Ternary.exact(Short.SIZE, port)));
+    }
+  }
+
+  /** All packets of this kind, or of the region. */
   int domain() {
     return domain;
   }
