@@ -47,7 +47,8 @@ class TestApplicationOffAndOn:
         assert unexpected(switched_off.prober.run(open_to_all)) == []
 
     def test_everything_is_as_before_once_it_is_on(self, site: Site) -> None:
-        assert site.await_blocking(True, BLOCKED), "drop rules do not come back"
+        back = site.await_blocking(True, BLOCKED, 60)
+        assert back, "drop rules do not come back"
         assert unexpected(site.prober.run(PROBES)) == []
 
 
