@@ -13,7 +13,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
-import org.onosproject.net.flow.criteria.Criterion;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Policy;
 
@@ -42,7 +41,7 @@ public class RulesCommand extends Op25bCommand {
                 Comparator.comparing((FlowEntry rule) -> rule.deviceId().toString())
                     .thenComparing(rule -> rule.table().toString())
                     .thenComparing(FlowEntry::priority, Comparator.reverseOrder())
-                    .thenComparing(RulesCommand::match))
+                    .thenComparing(RuleText::match))
             .collect(Collectors.toList());
     if (outputJson()) {
       ArrayNode array = mapper().createArrayNode();
@@ -50,17 +49,7 @@ public class RulesCommand extends Op25bCommand {
       print(array);
       return;
     }
-    Table table = new Table("DEVICE", "TABLE", "PRIORITY", "STATE", "PACKETS", "MATCH");
-    for (FlowEntry rule : rules) {
-      table.add(
-          rule.deviceId(),
-          rule.table(),
-          rule.priority(),
-          rule.state(),
-          rule.packets(),
-          match(rule));
-    }
-    print(table);
+    print(device == null ? tableOfAll(rules) : tableOfOne(rules));
   }
 
   private List<DeviceId> devices() {
@@ -73,9 +62,25 @@ public class RulesCommand extends Op25bCommand {
         : ImmutableList.of();
   }
 
-  private static String match(FlowEntry rule) {
-    return rule.selector().criteria().stream()
-        .map(Criterion::toString)
-        .collect(Collectors.joining(" "));
+  private static Table tableOfAll(List<FlowEntry> rules) {
+    Table table = new Table("DEVICE", "TABLE", "PRIORITY", "STATE", "PACKETS", "MATCH");
+    for (FlowEntry rule : rules) {
+      table.add(
+          rule.deviceId(),
+          rule.table(),
+          rule.priority(),
+          rule.state(),
+          rule.packets(),
+          RuleText.match(rule));
+    }
+    return table;
+  }
+
+  private static Table tableOfOne(List<FlowEntry> rules) {
+    Table table = new Table("TABLE", "PRIORITY", "STATE", "PACKETS", "MATCH");
+    for (FlowEntry rule : rules) {
+      table.add(rule.table(), rule.priority(), rule.state(), rule.packets(), RuleText.match(rule));
+    }
+    return table;
   }
 }

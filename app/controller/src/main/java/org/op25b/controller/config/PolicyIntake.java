@@ -34,10 +34,13 @@ final class PolicyIntake {
   }
 
   /** Returns everything that is wrong with a policy, and remembers it; empty when it is good. */
-  List<Problem> check(JsonNode candidate) {
+  synchronized List<Problem> check(JsonNode candidate) {
     PolicyReading result = PolicyReader.read(candidate);
     if (!result.problems().isEmpty()) {
       refuse(result.problems());
+    } else if (isInForce(candidate)) {
+      // ONOS reports no change when the same configuration comes again.
+      forgetRefusal();
     }
     return result.problems();
   }
@@ -48,7 +51,7 @@ final class PolicyIntake {
    * @return whether the policy in force is another one now
    */
   synchronized boolean accept(JsonNode candidate) {
-    if (source.isPresent() && source.get().equals(candidate)) {
+    if (isInForce(candidate)) {
       configured = true;
       forgetRefusal();
       return false;
@@ -96,7 +99,11 @@ final class PolicyIntake {
     return PolicyStatus.of(acceptedAt, refusedAt, problems, configured);
   }
 
-  private synchronized void refuse(List<Problem> wrong) {
+  private boolean isInForce(JsonNode candidate) {
+    return source.isPresent() && source.get().equals(candidate);
+  }
+
+  private void refuse(List<Problem> wrong) {
     refusedAt = Optional.of(clock.instant());
     problems = wrong.stream().map(Problem::toString).collect(ImmutableList.toImmutableList());
     log.warn(

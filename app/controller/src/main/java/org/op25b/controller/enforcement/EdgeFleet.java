@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.CompileException;
 import org.op25b.compile.Rule;
 import org.op25b.controller.Words;
 import org.op25b.policy.EdgePolicy;
@@ -163,7 +164,7 @@ final class EdgeFleet {
     }
     List<FlowRule> rules = new ArrayList<>();
     try {
-      for (Rule rule : compiler.rules(policy, strategy, instant)) {
+      for (Rule rule : compile(policy, strategy, instant, problems)) {
         translate(edge.device(), rule, rules, problems);
       }
     } catch (RuntimeException e) {
@@ -178,6 +179,31 @@ final class EdgeFleet {
     }
     enforcer.want(rules);
     return new Edge(edge, strategy, enforcer, problems);
+  }
+
+  /**
+   * What cannot be said about mail to the own servers must not keep the pools from being blocked.
+   */
+  private List<Rule> compile(
+      EdgePolicy policy, Strategy strategy, Instant instant, List<String> problems) {
+    try {
+      return compiler.rules(policy, strategy, instant);
+    } catch (CompileException e) {
+      if (policy.mailServerGroups().stream().noneMatch(group -> group.inbound().isPresent())) {
+        throw e;
+      }
+      problems.add("no inbound policy is enforced: " + e.getMessage());
+      return compiler.rules(withoutInbound(policy), strategy, instant);
+    }
+  }
+
+  private static EdgePolicy withoutInbound(EdgePolicy policy) {
+    return policy.toBuilder()
+        .setMailServerGroups(
+            policy.mailServerGroups().stream()
+                .map(group -> group.toBuilder().setInbound(Optional.empty()).build())
+                .collect(ImmutableList.toImmutableList()))
+        .build();
   }
 
   private void translate(DeviceId device, Rule rule, List<FlowRule> rules, List<String> problems) {

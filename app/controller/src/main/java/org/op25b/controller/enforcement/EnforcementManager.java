@@ -70,7 +70,8 @@ import org.slf4j.LoggerFactory;
       AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
       KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT
     })
-// The fields named like properties are read by ONOS's build alone, which takes the descriptions of the
+// The fields named like properties are read by ONOS's build alone, which takes the descriptions of
+// the
 // properties from them; the values come from Settings.
 @SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
@@ -121,6 +122,7 @@ public final class EnforcementManager implements EnforcementService {
   private volatile Settings settings;
   private volatile Worker worker;
   private volatile EdgeFleet fleet;
+  private volatile Optional<Policy> enforced = Optional.empty();
 
   @Activate
   void activate(Map<String, ?> properties) {
@@ -159,6 +161,11 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   @Override
+  public boolean upToDate() {
+    return enforced.equals(policyService.policy());
+  }
+
+  @Override
   public List<DeviceStatus> devices() {
     return fleet.statuses();
   }
@@ -176,7 +183,7 @@ public final class EnforcementManager implements EnforcementService {
 
   private void start(Settings read) {
     settings = read;
-    Worker newWorker = new Worker("op25b/enforcement");
+    Worker newWorker = new Worker("op25b-enforcement");
     OnosRuleWriter writer =
         new OnosRuleWriter(
             flowRuleService, newWorker, newWorker, read.enforcement().answerTimeout());
@@ -201,6 +208,7 @@ public final class EnforcementManager implements EnforcementService {
     if (policy.isPresent()) {
       Instant now = clock.instant();
       fleet.enforce(policy.get(), now);
+      enforced = policy;
       EdgeFleet.nextChange(policy.get(), now)
           .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
     }

@@ -7,6 +7,12 @@ import org.onosproject.net.flow.FlowEntry;
 
 /** What is enforced where. */
 public interface EnforcementService {
+  /**
+   * Whether {@link #devices} speaks of the policy in force: for a moment after a new policy it
+   * still speaks of the one before.
+   */
+  boolean upToDate();
+
   /** Returns how every edge switch stands, in the order of the policy. */
   List<DeviceStatus> devices();
 

@@ -34,7 +34,7 @@ public abstract class AppStatus {
   public abstract ImmutableList<DeviceStatus> devices();
 
   /** Sums up a policy's and its switches' states. */
-  static AppStatus of(PolicyStatus policy, Iterable<DeviceStatus> switches) {
+  static AppStatus of(PolicyStatus policy, boolean upToDate, Iterable<DeviceStatus> switches) {
     ImmutableList<DeviceStatus> devices = ImmutableList.copyOf(switches);
     long degraded = count(devices, DeviceState.DEGRADED);
     long pending = count(devices, DeviceState.PENDING);
@@ -52,6 +52,9 @@ public abstract class AppStatus {
           "the policy is no longer in network configuration; the last good one stays in force",
           policy,
           devices);
+    }
+    if (!upToDate) {
+      return new AutoValue_AppStatus(State.PENDING, "a new policy has arrived", policy, devices);
     }
     if (pending > 0) {
       return new AutoValue_AppStatus(

@@ -18,7 +18,9 @@ public final class Op25bManager implements Op25bService {
 
   @Override
   public AppStatus status() {
-    return AppStatus.of(policyService.status(), enforcementService.devices());
+    // Asked in this order: what is up to date stays so while the rest is read.
+    boolean upToDate = enforcementService.upToDate();
+    return AppStatus.of(policyService.status(), upToDate, enforcementService.devices());
   }
 
   @Override

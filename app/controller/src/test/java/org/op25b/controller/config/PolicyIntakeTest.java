@@ -112,6 +112,16 @@ class PolicyIntakeTest {
   }
 
   @Test
+  void thePolicyInForceAgainMakesTheRefusalForgotten() {
+    intake.accept(json(GOOD));
+    intake.check(json("{'colour':1}"));
+
+    assertThat(config(json(GOOD)).isValid()).isTrue();
+
+    assertThat(intake.status().problems()).isEmpty();
+  }
+
+  @Test
   void theLastGoodPolicyOutlivesItsConfiguration() {
     intake.accept(json(GOOD));
 

@@ -26,10 +26,13 @@ import org.op25b.compile.PriorityBand;
 import org.op25b.policy.Decider;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
+import org.op25b.policy.InboundAction;
+import org.op25b.policy.InboundPolicy;
 import org.op25b.policy.MailServerGroup;
 import org.op25b.policy.Phase;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
+import org.op25b.policy.RateLimit;
 import org.op25b.policy.Strategy;
 import org.op25b.policy.TcpPacket;
 import org.op25b.policy.Verdict;
@@ -215,6 +218,28 @@ class EdgeFleetTest {
     assertThat(fake.tables.size()).isEqualTo(2);
     assertThat(tooSmall.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
     assertThat(tooSmall.statuses().get(0).reason()).contains("cannot be compiled");
+  }
+
+  @Test
+  void blocksThePoolsAlthoughARateLimitCannotBeSaid() {
+    network.present.add(TestRules.EDGE);
+    InboundPolicy limited =
+        InboundPolicy.builder()
+            .setDefaultAction(
+                InboundAction.limitTo(RateLimit.of(100, RateLimit.Unit.PACKETS_PER_SECOND)))
+            .build();
+    fleet.enforce(
+        POLICY.toBuilder()
+            .setEdges(EDGE.toBuilder().setBorder(true).build())
+            .setMailServerGroups(
+                POLICY.mailServerGroups().get(0).toBuilder().setInbound(limited).build())
+            .build(),
+        NOW);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(fleet.statuses().get(0).reason()).contains("no inbound policy is enforced");
   }
 
   @Test
