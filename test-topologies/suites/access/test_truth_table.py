@@ -31,9 +31,9 @@ def test_row(probe: Probe, results: dict[Probe, Result]) -> None:
 class TestApplicationOffAndOn:
     """The blocks are the application's doing, and come back with it."""
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def switched_off(self, site: Site) -> Iterator[Site]:
-        """The application is deactivated meanwhile."""
+        """The application is deactivated during one test and active again after it."""
         site.onos.set_active(PRODUCT, False)
         try:
             yield site
