@@ -82,11 +82,12 @@ class _Mailbox:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         content = envelope.content
-        assert isinstance(content, bytes)
+        peer: tuple[str, int] | None = session.peer
+        assert isinstance(content, bytes) and peer
         message = {
             "host": self._listener.host,
             "port": self._listener.port,
-            "peer": session.peer[0] if session.peer else None,
+            "peer": peer[0],
             "text": content.decode(errors="replace"),
         }
         with open(self._path, "a") as mailbox:

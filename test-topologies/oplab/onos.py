@@ -92,13 +92,16 @@ def cli(ssh_port: int, command: str, timeout: float = 30.0) -> str:
 def _insist_on_openflow_port(settings: Settings, onos: Onos) -> None:
     """Repeats the choice of the OpenFlow port through ONOS's component configuration.
 
-    While ONOS starts, its defaults may arrive after the launcher's choice and undo it.
+    REST may answer before the OpenFlow controller is there, and while ONOS starts, its
+    defaults may arrive after the launcher's choice and undo it.
     """
     port = settings.ports.openflow
-    answer = onos.request(
-        "POST", f"/v1/configuration/{_OPENFLOW_COMPONENT}", {"openflowPorts": str(port)}
-    )
-    if not answer.ok or not await_until(lambda: not is_free(port), 15):
+    path = f"/v1/configuration/{_OPENFLOW_COMPONENT}"
+
+    def chosen() -> bool:
+        return onos.request("POST", path, {"openflowPorts": str(port)}).ok
+
+    if not (await_until(chosen, 60, 1) and await_until(lambda: not is_free(port), 30)):
         raise LabError(
             f"ONOS does not listen on OpenFlow port {port}", settings.onos_log
         )

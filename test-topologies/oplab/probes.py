@@ -169,8 +169,7 @@ class Prober:
             *("--timeout", str(max(1, round(timeout)))),
             *_submission(probe.port),
         )
-        # swaks counts whole seconds and starts Perl first; the hard limit is ours, and
-        # only a swaks that never connected is still silent by then.
+        # swaks may wait twice, for the greeting and for the answer to its QUIT.
         try:
             done = subprocess.run(
                 command,
@@ -179,7 +178,7 @@ class Prober:
                 stdin=subprocess.DEVNULL,
                 text=True,
                 errors="replace",
-                timeout=timeout + 4,
+                timeout=2 * timeout + 4,
             )
         except subprocess.TimeoutExpired:
             return Result(probe, "hung")

@@ -60,8 +60,8 @@ class Onos:
         data = raw
         if raw is not None:
             headers["Content-Type"] = "application/octet-stream"
-        elif method in ("POST", "PUT"):
-            data = json.dumps(body).encode() if body is not None else b""
+        elif body is not None:
+            data = json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
         request = urllib.request.Request(
             self.base + path,

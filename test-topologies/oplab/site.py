@@ -45,20 +45,24 @@ class Site:
         """What a command prints on ONOS's command line."""
         return onos.cli(self.settings.ports.ssh, command)
 
-    def blocking(self, probe: Probe) -> bool:
-        """Whether the customer's own switch has a drop rule for a row."""
-        model = self.network.model
-        syn = syn_of(model, probe)
-        flows = dump(model.switch_of(probe.source).bridge)
-        return any(flow.drops and flow.sees(syn) for flow in flows)
-
     def await_blocking(
         self, wanted: bool, probes: tuple[Probe, ...], timeout: float = 30.0
     ) -> bool:
-        """Whether, in time, drop rules for all these rows stand (or none stands)."""
-        return await_until(
-            lambda: all(self.blocking(p) == wanted for p in probes), timeout
-        )
+        """Whether, in time, the customers' own switches drop all these rows, or none."""
+        model = self.network.model
+
+        def settled() -> bool:
+            flows = {s.name: dump(s.bridge) for s in model.switches if s.edge}
+            return all(
+                any(
+                    flow.drops and flow.sees(syn_of(model, probe))
+                    for flow in flows[model.switch_of(probe.source).name]
+                )
+                == wanted
+                for probe in probes
+            )
+
+        return await_until(settled, timeout)
 
 
 def journal_of(settings: Settings) -> Journal:

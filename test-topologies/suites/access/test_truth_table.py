@@ -31,9 +31,9 @@ def test_row(probe: Probe, results: dict[Probe, Result]) -> None:
 class TestApplicationOffAndOn:
     """The blocks are the application's doing, and come back with it."""
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def switched_off(self, site: Site) -> Iterator[Site]:
-        """The application is deactivated meanwhile."""
+        """The application is deactivated during one test and active again after it."""
         site.onos.set_active(PRODUCT, False)
         try:
             yield site
@@ -47,7 +47,8 @@ class TestApplicationOffAndOn:
         assert unexpected(switched_off.prober.run(open_to_all)) == []
 
     def test_everything_is_as_before_once_it_is_on(self, site: Site) -> None:
-        assert site.await_blocking(True, BLOCKED), "drop rules do not come back"
+        back = site.await_blocking(True, BLOCKED, 60)
+        assert back, "drop rules do not come back"
         assert unexpected(site.prober.run(PROBES)) == []
 
 

@@ -11,33 +11,41 @@ import org.op25b.compile.trie.Prefix;
 import org.op25b.policy.AddressBits;
 import org.op25b.policy.TcpPacket;
 
-/** Rules of one shape: what they match differs in addresses only, so one hash lookup finds one. */
+/**
+ * Rules of one shape: what they match differs in addresses only, so one hash lookup finds one. Open
+ * addressing with the keys in place: a lookup that finds nothing, the usual case, touches one line
+ * of memory.
+ */
 final class RuleGroup {
+  /** Two IPv4 addresses are one word; two of IPv6 are four. */
+  private static final int WORDS_IP6 = 4;
+
+  private final int table;
+  private final int highestPriority;
   private final Optional<Family> family;
   private final Port25 port;
   private final Mask source;
   private final Mask destination;
-  private final ImmutableList<Rule> rules;
-
-  /** Four longs of masked addresses for each rule. */
+  private final boolean wide;
   private final long[] keys;
 
-  /** Open addressing: rule numbers plus one, 0 where nothing is. */
-  private final int[] slots;
+  /** The rule of each slot; null where nothing is, and then the slot's key is 0. */
+  private final Rule[] rules;
 
   /** Makes a group of rules of one shape, highest priority first. */
-  RuleGroup(List<Rule> rules) {
-    Match shape = rules.get(0).match();
+  RuleGroup(List<Rule> sameShape) {
+    Rule first = sameShape.get(0);
+    Match shape = first.match();
+    this.table = first.table();
+    this.highestPriority = first.priority();
     this.family = shape.family();
     this.port = shape.port();
     this.source = new Mask(shape.sourcePrefix().length());
     this.destination = new Mask(shape.destinationPrefix().length());
-    this.rules = ImmutableList.copyOf(rules);
-    this.keys = new long[4 * rules.size()];
-    this.slots = new int[Integer.highestOneBit(rules.size()) * 4];
-    for (int number = 0; number < rules.size(); number++) {
-      put(number, rules.get(number).match());
-    }
+    this.wide = family.equals(Optional.of(Family.IPV6));
+    this.rules = new Rule[Integer.highestOneBit(sameShape.size()) * 4];
+    this.keys = new long[rules.length * (wide ? WORDS_IP6 : 1)];
+    sameShape.forEach(this::put);
   }
 
   /** What rules of one group have in common. */
@@ -52,68 +60,94 @@ final class RuleGroup {
   }
 
   int table() {
-    return rules.get(0).table();
+    return table;
   }
 
   int highestPriority() {
-    return rules.get(0).priority();
+    return highestPriority;
   }
 
-  /** The rule that matches {@code packet} with the highest priority, or null. */
+  /** Whether packets of {@code family} with these ports can match at all. */
+  boolean isFor(Family packetFamily, int sourcePort, int destinationPort) {
+    return family.map(packetFamily::equals).orElse(true)
+        && port.tcpSource().orElse(sourcePort) == sourcePort
+        && port.tcpDestination().orElse(destinationPort) == destinationPort;
+  }
+
+  /** The rule for a packet that the group {@link #isFor}, of highest priority; or null. */
   Rule find(TcpPacket packet) {
-    if (!isOfShape(packet)) {
-      return null;
-    }
-    long sourceHigh = packet.sourceHigh() & source.high;
-    long sourceLow = packet.sourceLow() & source.low;
-    long destinationHigh = packet.destinationHigh() & destination.high;
-    long destinationLow = packet.destinationLow() & destination.low;
-    int slot = slot(sourceHigh, sourceLow, destinationHigh, destinationLow);
-    for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      int key = 4 * (slots[slot] - 1);
-      if (keys[key] == sourceHigh
-          && keys[key + 1] == sourceLow
-          && keys[key + 2] == destinationHigh
-          && keys[key + 3] == destinationLow) {
-        return rules.get(slots[slot] - 1);
+    return rules[
+        slot(
+            packet.sourceHigh() & source.high,
+            packet.sourceLow() & source.low,
+            packet.destinationHigh() & destination.high,
+            packet.destinationLow() & destination.low)];
+  }
+
+  private void put(Rule rule) {
+    byte[] from = octets(rule.match().sourcePrefix());
+    byte[] to = octets(rule.match().destinationPrefix());
+    long a = AddressBits.high(from);
+    long b = AddressBits.low(from);
+    long c = AddressBits.high(to);
+    long d = AddressBits.low(to);
+    int slot = slot(a, b, c, d);
+    // What came first has the higher priority and stays.
+    if (rules[slot] == null) {
+      rules[slot] = rule;
+      if (wide) {
+        keys[WORDS_IP6 * slot] = a;
+        keys[WORDS_IP6 * slot + 1] = b;
+        keys[WORDS_IP6 * slot + 2] = c;
+        keys[WORDS_IP6 * slot + 3] = d;
+      } else {
+        keys[slot] = word(a, c);
       }
     }
-    return null;
   }
 
-  private boolean isOfShape(TcpPacket packet) {
-    if (!family.isPresent()) {
-      return true;
-    }
-    return packet.source().isIp4() == (family.get() == Family.IPV4)
-        && port.tcpSource().orElse(packet.sourcePort()) == packet.sourcePort()
-        && port.tcpDestination().orElse(packet.destinationPort()) == packet.destinationPort();
+  /** The slot where a key is, or the empty one where it would be. */
+  private int slot(long a, long b, long c, long d) {
+    return wide ? wideSlot(a, b, c, d) : slot(word(a, c));
   }
 
-  private void put(int number, Match match) {
-    int key = 4 * number;
-    byte[] from = octets(match.sourcePrefix());
-    byte[] to = octets(match.destinationPrefix());
-    keys[key] = AddressBits.high(from);
-    keys[key + 1] = AddressBits.low(from);
-    keys[key + 2] = AddressBits.high(to);
-    keys[key + 3] = AddressBits.low(to);
-    // A later rule with the same key has a lower priority, so probing meets it second.
-    int slot = slot(keys[key], keys[key + 1], keys[key + 2], keys[key + 3]);
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & (slots.length - 1);
+  private int slot(long key) {
+    int slot = start(key);
+    while (keys[slot] != key && (keys[slot] != 0 || rules[slot] != null)) {
+      slot = next(slot);
     }
-    slots[slot] = number + 1;
+    // An empty slot has key 0 and no rule, also when 0 is the key that is sought.
+    return slot;
+  }
+
+  private int wideSlot(long a, long b, long c, long d) {
+    int slot = start(a ^ Long.rotateLeft(b, 17) ^ Long.rotateLeft(c, 31) ^ Long.rotateLeft(d, 47));
+    while (true) {
+      int key = WORDS_IP6 * slot;
+      boolean same =
+          keys[key] == a && keys[key + 1] == b && keys[key + 2] == c && keys[key + 3] == d;
+      if (same || (keys[key] == 0 && rules[slot] == null)) {
+        return slot;
+      }
+      slot = next(slot);
+    }
+  }
+
+  private int start(long key) {
+    long mixed = (key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L; // Knuth, TAOCP 3, 6.4: Fibonacci
+    return (int) (mixed >>> 33) & (rules.length - 1);
+  }
+
+  private int next(int slot) {
+    return (slot + 1) & (rules.length - 1);
+  }
+
+  private static long word(long source, long destination) {
+    return source | (destination >>> 32);
   }
 
   private static byte[] octets(Prefix prefix) {
     return prefix.toIpPrefix().address().toOctets();
-  }
-
-  private int slot(long a, long b, long c, long d) {
-    long mixed = (a ^ Long.rotateLeft(b, 17) ^ Long.rotateLeft(c, 31) ^ Long.rotateLeft(d, 47));
-    mixed *= 0x9E3779B97F4A7C15L; // Fibonacci hashing (Knuth, TAOCP vol. 3, 6.4)
-    return (int) (mixed >>> 33) & (slots.length - 1);
   }
 
   /** The bits of an address that a prefix length keeps. */

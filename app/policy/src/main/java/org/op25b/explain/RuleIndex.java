@@ -7,29 +7,52 @@ import com.google.common.collect.Multimaps;
 import java.util.Comparator;
 import org.op25b.compile.Rule;
 import org.op25b.compile.RuleTable;
+import org.op25b.compile.trie.Family;
 import org.op25b.policy.TcpPacket;
 
 /**
  * Finds the rules of a table that a packet meets, as Open vSwitch does: one hash table for each
  * shape of match (tuple space search, Srinivasan et al., SIGCOMM 1999), highest priority first.
+ * Shapes that a packet's family and ports rule out are not even looked at.
  */
 final class RuleIndex {
   private static final int GUARD_TABLES = 2;
 
-  private final ImmutableList<ImmutableList<RuleGroup>> groupsOfTable;
+  /** Ports by what rules can tell about them: unseen, 25, any other. */
+  private static final int[] PORTS = {TcpPacket.UNSEEN, TcpPacket.SMTP, 65_535};
+
+  private final RuleGroup[][] groups;
 
   RuleIndex(RuleTable table) {
-    ImmutableList<RuleGroup> groups =
+    ImmutableList<RuleGroup> all =
         Multimaps.index(table.rules(), RuleGroup::shape).asMap().values().stream()
             .map(rules -> new RuleGroup(ImmutableList.copyOf(rules)))
             .sorted(Comparator.comparingInt(RuleGroup::highestPriority).reversed())
             .collect(toImmutableList());
-    ImmutableList.Builder<ImmutableList<RuleGroup>> tables = ImmutableList.builder();
+    this.groups = new RuleGroup[GUARD_TABLES * 2 * PORTS.length * PORTS.length][];
     for (int number = 0; number < GUARD_TABLES; number++) {
-      int of = number;
-      tables.add(groups.stream().filter(g -> g.table() == of).collect(toImmutableList()));
+      for (Family family : Family.values()) {
+        for (int source : PORTS) {
+          for (int destination : PORTS) {
+            int of = number;
+            groups[at(number, family == Family.IPV4, source, destination)] =
+                all.stream()
+                    .filter(g -> g.table() == of && g.isFor(family, source, destination))
+                    .toArray(RuleGroup[]::new);
+          }
+        }
+      }
     }
-    this.groupsOfTable = tables.build();
+  }
+
+  private static int at(int table, boolean ip4, int sourcePort, int destinationPort) {
+    int families = 2 * table + (ip4 ? 0 : 1);
+    return (families * PORTS.length + portClass(sourcePort)) * PORTS.length
+        + portClass(destinationPort);
+  }
+
+  private static int portClass(int port) {
+    return port == TcpPacket.UNSEEN ? 0 : port == TcpPacket.SMTP ? 1 : 2;
   }
 
   /** The rules that decide about {@code packet}, one for each table that it comes through. */
@@ -46,19 +69,21 @@ final class RuleIndex {
   }
 
   private Rule find(int table, TcpPacket packet) {
-    if (table >= groupsOfTable.size()) {
+    if (table >= GUARD_TABLES) {
       return null;
     }
     Rule best = null;
-    ImmutableList<RuleGroup> groups = groupsOfTable.get(table);
-    for (int i = 0; i < groups.size(); i++) {
-      RuleGroup group = groups.get(i);
-      if (best != null && best.priority() >= group.highestPriority()) {
+    int priority = -1;
+    RuleGroup[] shapes =
+        groups[at(table, packet.source().isIp4(), packet.sourcePort(), packet.destinationPort())];
+    for (RuleGroup shape : shapes) {
+      if (priority >= shape.highestPriority()) {
         break;
       }
-      Rule rule = group.find(packet);
-      if (rule != null && (best == null || rule.priority() > best.priority())) {
+      Rule rule = shape.find(packet);
+      if (rule != null && rule.priority() > priority) {
         best = rule;
+        priority = rule.priority();
       }
     }
     return best;

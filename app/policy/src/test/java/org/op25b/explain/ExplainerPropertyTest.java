@@ -59,15 +59,14 @@ class ExplainerPropertyTest {
       @ForAll("instants") Instant now) {
     Policy policy = drawn.get1();
     Map<DeviceId, RuleTable> tables = new HashMap<>();
-    for (EdgeSwitch edge : policy.edges()) {
-      try {
-        tables.put(
-            edge.device(),
-            Compiler.compile(policy.at(edge.device()), now, strategy, CompileOptions.defaults())
-                .table());
-      } catch (CompileException e) {
-        // This strategy cannot say this policy; the switch is then left out.
-      }
+    EdgeSwitch compiled = policy.edges().get(0);
+    try {
+      tables.put(
+          compiled.device(),
+          Compiler.compile(policy.at(compiled.device()), now, strategy, CompileOptions.defaults())
+              .table());
+    } catch (CompileException e) {
+      // This strategy cannot say this policy; the switch is then left out.
     }
     Explainer explainer = new Explainer(policy, tables);
     for (TcpPacket packet : drawn.get2()) {

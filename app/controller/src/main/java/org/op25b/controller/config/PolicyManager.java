@@ -1,12 +1,12 @@
 package org.op25b.controller.config;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.onlab.util.Tools;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.onosproject.net.config.ConfigFactory;
@@ -52,7 +52,9 @@ public final class PolicyManager implements PolicyService {
   @Activate
   void activate() {
     appId = coreService.registerApplication(Op25b.APP_NAME);
-    executor = Executors.newSingleThreadExecutor(Tools.groupedThreads("op25b/policy", "intake"));
+    executor =
+        Executors.newSingleThreadExecutor(
+            new ThreadFactoryBuilder().setNameFormat("op25b-policy").build());
     lastGood = new LastGoodPolicy(storageService);
     lastGood.restoreTo(intake);
     networkConfig.addListener(configListener);

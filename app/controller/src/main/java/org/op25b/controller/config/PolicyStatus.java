@@ -20,7 +20,8 @@ public abstract class PolicyStatus {
   /** Whether network configuration still holds the policy in force. */
   public abstract boolean configured();
 
-  static PolicyStatus of(
+  /** Returns a status. */
+  public static PolicyStatus of(
       Optional<Instant> acceptedAt,
       Optional<Instant> refusedAt,
       Iterable<String> problems,

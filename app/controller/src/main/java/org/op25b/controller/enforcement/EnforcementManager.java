@@ -183,7 +183,7 @@ public final class EnforcementManager implements EnforcementService {
 
   private void start(Settings read) {
     settings = read;
-    Worker newWorker = new Worker("op25b/enforcement");
+    Worker newWorker = new Worker("op25b-enforcement");
     OnosRuleWriter writer =
         new OnosRuleWriter(
             flowRuleService, newWorker, newWorker, read.enforcement().answerTimeout());

@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.onlab.util.Tools;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +24,9 @@ final class Worker implements Executor, DeviceEnforcer.Scheduler {
   private final ScheduledThreadPoolExecutor executor;
   private final Set<String> queued = ConcurrentHashMap.newKeySet();
 
-  Worker(String group) {
-    executor = new ScheduledThreadPoolExecutor(1, Tools.groupedThreads(group, "worker"));
+  Worker(String name) {
+    executor =
+        new ScheduledThreadPoolExecutor(1, new ThreadFactoryBuilder().setNameFormat(name).build());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setRemoveOnCancelPolicy(true);
   }

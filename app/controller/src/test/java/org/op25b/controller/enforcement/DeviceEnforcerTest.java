@@ -13,23 +13,15 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.onlab.packet.Ethernet;
-import org.onlab.packet.IPv4;
 import org.onlab.packet.IpAddress;
-import org.onlab.packet.IpPrefix;
-import org.onlab.packet.TpPort;
-import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.net.flow.DefaultFlowRule;
-import org.onosproject.net.flow.DefaultTrafficSelector;
-import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.op25b.policy.TcpPacket;
 
 class DeviceEnforcerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final FlowRule WHOLE_POOL = drop("198.51.100.0/24");
-  private static final FlowRule LOWER_HALF = drop("198.51.100.0/25");
-  private static final FlowRule UPPER_HALF = drop("198.51.100.128/25");
+  private static final FlowRule WHOLE_POOL = TestRules.drop("198.51.100.0/24");
+  private static final FlowRule LOWER_HALF = TestRules.drop("198.51.100.0/25");
+  private static final FlowRule UPPER_HALF = TestRules.drop("198.51.100.128/25");
   private static final TcpPacket LOWER = syn("198.51.100.7");
   private static final TcpPacket UPPER = syn("198.51.100.200");
 
@@ -88,7 +80,7 @@ class DeviceEnforcerTest {
   void whatIsPermittedBeforeAndAfterIsNeverDropped() {
     settled(LOWER_HALF);
 
-    enforcer.want(List.of(drop("198.51.100.0/26"), drop("198.51.100.64/26")));
+    enforcer.want(List.of(TestRules.drop("198.51.100.0/26"), TestRules.drop("198.51.100.64/26")));
 
     while (fake.step()) {
       assertThat(fake.tables.forwards(UPPER)).isTrue();
@@ -262,23 +254,6 @@ class DeviceEnforcerTest {
 
   private void forwardEverything() {
     fake.tables.add(TestRules.forwardIp4());
-  }
-
-  private static FlowRule drop(String source) {
-    return DefaultFlowRule.builder()
-        .forDevice(TestRules.EDGE)
-        .withPriority(50_000)
-        .withSelector(
-            DefaultTrafficSelector.builder()
-                .matchEthType(Ethernet.TYPE_IPV4)
-                .matchIPSrc(IpPrefix.valueOf(source))
-                .matchIPProtocol(IPv4.PROTOCOL_TCP)
-                .matchTcpDst(TpPort.tpPort(TcpPacket.SMTP))
-                .build())
-        .withTreatment(DefaultTrafficTreatment.builder().drop().build())
-        .fromApp(new DefaultApplicationId(7, "org.op25b"))
-        .makePermanent()
-        .build();
   }
 
   private static TcpPacket syn(String source) {

@@ -2,6 +2,9 @@ package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableList;
 import org.onlab.packet.Ethernet;
+import org.onlab.packet.IPv4;
+import org.onlab.packet.IpPrefix;
+import org.onlab.packet.TpPort;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
@@ -9,6 +12,7 @@ import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.policy.TcpPacket;
 
 /** What tests of rules share: another application's forwarding, and addresses and ports to try. */
 final class TestRules {
@@ -43,6 +47,24 @@ final class TestRules {
 
   static FlowRule forwardIp6() {
     return forward(Ethernet.TYPE_IPV6);
+  }
+
+  /** A rule of this application that drops TCP from these sources toward port 25. */
+  static FlowRule drop(String source) {
+    return DefaultFlowRule.builder()
+        .forDevice(EDGE)
+        .withPriority(50_000)
+        .withSelector(
+            DefaultTrafficSelector.builder()
+                .matchEthType(Ethernet.TYPE_IPV4)
+                .matchIPSrc(IpPrefix.valueOf(source))
+                .matchIPProtocol(IPv4.PROTOCOL_TCP)
+                .matchTcpDst(TpPort.tpPort(TcpPacket.SMTP))
+                .build())
+        .withTreatment(DefaultTrafficTreatment.builder().drop().build())
+        .fromApp(new DefaultApplicationId(7, "org.op25b"))
+        .makePermanent()
+        .build();
   }
 
   private static FlowRule forward(short etherType) {
