@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * a bundle or the controller stops. See docs/design/deactivation.md.
  */
 final class DeactivationHook {
-  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(60);
   private static final Logger log = LoggerFactory.getLogger(DeactivationHook.class);
 
   private final ApplicationService applications;

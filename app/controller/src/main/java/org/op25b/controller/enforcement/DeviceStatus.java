@@ -19,7 +19,7 @@ public abstract class DeviceStatus {
   /** How far it is. */
   public abstract DeviceState state();
 
-  /** Why it is not installed: what is awaited or what went wrong. Empty when installed. */
+  /** What is awaited, what went wrong, or what to know all the same; often empty. */
   public abstract String reason();
 
   /** How rules are written on it. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.Action;
 import org.op25b.compile.CompileException;
 import org.op25b.compile.Rule;
 import org.op25b.controller.Words;
@@ -52,6 +53,9 @@ final class EdgeFleet {
   interface EnforcerFactory {
     DeviceEnforcer create();
   }
+
+  /** More rules than this on one switch take ONOS seconds to write and to read back. */
+  private static final int MANY_RULES = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(EdgeFleet.class);
 
@@ -153,6 +157,7 @@ final class EdgeFleet {
   private Edge enforceAt(EdgeSwitch edge, EdgePolicy policy, Instant instant) {
     DeviceEnforcer enforcer = enforcer(edge.device());
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     Strategy strategy = Strategy.SUBTRACT;
     if (edge.strategy() != Strategy.AUTO && edge.strategy() != strategy) {
       problems.add(
@@ -166,19 +171,26 @@ final class EdgeFleet {
     try {
       for (Rule rule : compile(policy, strategy, instant, problems)) {
         translate(edge.device(), rule, rules, problems);
+        if (rule.action().kind() == Action.Kind.REJECT && notes.isEmpty()) {
+          notes.add("blockStyle reject is not answered, only dropped");
+        }
       }
     } catch (RuntimeException e) {
       // What is on the switch stays there: it enforces the policy of before, which blocks.
       log.error("Cannot compile the policy for {}", edge.device(), e);
       problems.add("the policy cannot be compiled: " + e.getMessage());
-      return new Edge(edge, strategy, enforcer, problems);
+      return new Edge(edge, strategy, enforcer, problems, notes);
     }
     if (edge.capacity().isPresent() && rules.size() > edge.capacity().getAsInt()) {
       problems.add(
           rules.size() + " rules are needed, the capacity is " + edge.capacity().getAsInt());
     }
+    if (rules.size() > MANY_RULES) {
+      notes.add(
+          rules.size() + " rules: shorter prefixes of exemptions and mail servers make far fewer");
+    }
     enforcer.want(rules);
-    return new Edge(edge, strategy, enforcer, problems);
+    return new Edge(edge, strategy, enforcer, problems, notes);
   }
 
   /**
@@ -225,22 +237,35 @@ final class EdgeFleet {
     private final EdgeSwitch edge;
     private final Strategy strategy;
     private final DeviceEnforcer enforcer;
+
+    /** What makes the switch degraded. */
     private final ImmutableList<String> problems;
 
-    Edge(EdgeSwitch edge, Strategy strategy, DeviceEnforcer enforcer, List<String> problems) {
+    /** What an operator should know although the policy is enforced. */
+    private final ImmutableList<String> notes;
+
+    Edge(
+        EdgeSwitch edge,
+        Strategy strategy,
+        DeviceEnforcer enforcer,
+        List<String> problems,
+        List<String> notes) {
       this.edge = edge;
       this.strategy = strategy;
       this.enforcer = enforcer;
       this.problems = ImmutableList.copyOf(problems);
+      this.notes = ImmutableList.copyOf(notes);
     }
 
     DeviceStatus status() {
       Progress progress = enforcer.snapshot();
       boolean degraded = !problems.isEmpty() && progress.state() == DeviceState.INSTALLED;
-      List<String> reasons = new ArrayList<>(problems);
+      List<String> reasons = new ArrayList<>();
       if (!progress.reason().isEmpty()) {
-        reasons.add(0, progress.reason());
+        reasons.add(progress.reason());
       }
+      reasons.addAll(problems);
+      reasons.addAll(notes);
       return DeviceStatus.builder()
           .setDevice(edge.device())
           .setName(edge.name())

@@ -23,6 +23,7 @@ import org.onosproject.net.flow.FlowRule;
 import org.op25b.compile.CompileOptions;
 import org.op25b.compile.Compiler;
 import org.op25b.compile.PriorityBand;
+import org.op25b.policy.BlockStyle;
 import org.op25b.policy.Decider;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
@@ -188,6 +189,21 @@ class EdgeFleetTest {
 
     assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
     assertThat(fleet.statuses().get(0).reason()).contains("the capacity is 1");
+  }
+
+  @Test
+  void tellsThatRejectOnlyDrops() {
+    network.present.add(TestRules.EDGE);
+    Policy rejecting =
+        POLICY.toBuilder()
+            .setPools(POOL.toBuilder().setBlockStyle(BlockStyle.REJECT).build())
+            .build();
+    fleet.enforce(rejecting, NOW);
+    fake.settle();
+
+    assertSwitchEquals(rejecting);
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.INSTALLED);
+    assertThat(fleet.statuses().get(0).reason()).contains("blockStyle reject");
   }
 
   @Test
