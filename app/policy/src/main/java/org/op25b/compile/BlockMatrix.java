@@ -33,12 +33,14 @@ final class BlockMatrix {
   private final List<OutsideClass> classes = new ArrayList<>();
   private final Verdicts verdicts;
   private final int contexts;
+  private final BitSet occurring;
 
   BlockMatrix(InsideFamily inside, PrefixTrie near, OutsideTree regions, Verdicts verdicts) {
     this.inside = inside;
     this.near = near;
     this.verdicts = verdicts;
     this.contexts = inside.contexts().size();
+    this.occurring = near.occurringContexts();
     Map<OutsideClass, Integer> numbers = new LinkedHashMap<>();
     numbers.put(OutsideClass.ELSEWHERE, ContextRules.OUTERMOST);
     // A class's context is its number; a mark is one more, because 0 marks nothing.
@@ -88,7 +90,11 @@ final class BlockMatrix {
   List<Rectangles> cover(int drop, boolean unseen, int limit) {
     List<BitSet> rows = new ArrayList<>();
     for (int context = 0; context < contexts; context++) {
-      rows.add(row(inside.contexts().facts(context), drop, unseen));
+      // What occurs nowhere is no reason to tell anything apart.
+      rows.add(
+          occurring.get(context)
+              ? row(inside.contexts().facts(context), drop, unseen)
+              : new BitSet());
     }
     BitSet scoped = new BitSet();
     for (int column = 0; column < classes.size(); column++) {

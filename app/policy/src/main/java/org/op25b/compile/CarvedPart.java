@@ -76,6 +76,8 @@ final class CarvedPart implements Part {
   }
 
   private Set<Rule> compute() {
+    // Contexts of exemptions that are gone must not tell anything apart.
+    InsideFamily inside = new InsideFamily(policy, this.inside.family());
     Values values = new Values(Next.NOWHERE, false, options);
     Verdicts verdicts = new Verdicts(inside, direction, values);
     Map<Integer, Exemption> scoped = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Strategy;
@@ -50,7 +51,17 @@ public final class CompiledEdge {
     return parts.stream().mapToLong(Part::size).sum();
   }
 
-  /** The exemptions that count now, by their ids. */
+  /** Returns what the table costs a switch that holds {@code capacity} flow entries. */
+  public CostReport cost(OptionalInt capacity) {
+    return CostReport.of(table(), capacity);
+  }
+
+  /** Returns what tells, of each rule of the present table, what in the policy it comes from. */
+  public Provenances provenances() {
+    return new Provenances(policy, live.values(), strategy);
+  }
+
+  /** The exemptions that count now. */
   public ImmutableList<Exemption> live() {
     return ImmutableList.copyOf(live.values());
   }

@@ -53,20 +53,24 @@ final class LayeredPart implements Part {
   private LayerRules addPlane(
       Direction direction, Verdicts verdicts, Frame frame, OutsideClass here, OutsideClass below) {
     boolean base = here == below;
-    StateSpace states = StateSpace.of(verdicts.possible(here), !base, frame.passNeedsNoPort());
+    List<Requirement> possible = new ArrayList<>();
+    for (Facts facts : verdicts.possibleFacts()) {
+      possible.add(required(facts, verdicts, here, below));
+    }
+    StateSpace states = StateSpace.of(possible, !base, frame.passNeedsNoPort());
     InsideContexts contexts = inside.contexts();
-    trie.addPlane(
-        states,
-        context -> {
-          Facts facts = contexts.facts(context);
-          Requirement required = verdicts.of(facts, here);
-          return base
-              ? required
-              : Requirement.above(verdicts.of(facts, below), required.smtp(), required.unseen());
-        });
+    trie.addPlane(states, context -> required(contexts.facts(context), verdicts, here, below));
     LayerRules rules = new LayerRules(direction, states, verdicts.values(), frame);
     planes.add(rules);
     return rules;
+  }
+
+  private static Requirement required(
+      Facts facts, Verdicts verdicts, OutsideClass here, OutsideClass below) {
+    Requirement required = verdicts.of(facts, here);
+    return here == below
+        ? required
+        : Requirement.above(verdicts.of(facts, below), required.smtp(), required.unseen());
   }
 
   @Override

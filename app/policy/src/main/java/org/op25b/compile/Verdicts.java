@@ -87,12 +87,8 @@ final class Verdicts {
     return all;
   }
 
-  /** Whether {@code one} and {@code other} can make any difference. */
-  boolean differ(OutsideClass one, OutsideClass other) {
-    return possibleFacts().stream().anyMatch(f -> !of(f, one).equals(of(f, other)));
-  }
-
-  private ImmutableList<Facts> possibleFacts() {
+  /** All facts that can make a difference, in the policy's order. */
+  ImmutableList<Facts> possibleFacts() {
     ImmutableList.Builder<Facts> facts = ImmutableList.builder();
     facts.add(Facts.NONE);
     inside.poolPositions().forEach(position -> facts.add(Facts.pool(position)));

@@ -1,6 +1,7 @@
 package org.op25b.compile.trie;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A path-compressed binary trie of the prefixes that matter, in parallel arrays: about 34 octets a
@@ -74,6 +75,22 @@ public final class PrefixTrie {
     Path path = new Path(family);
     walk(prefix, path);
     return context[path.last()];
+  }
+
+  /** The contexts of all nodes. */
+  public BitSet occurringContexts() {
+    BitSet occurring = new BitSet();
+    collectContexts(ROOT, occurring);
+    return occurring;
+  }
+
+  private void collectContexts(int node, BitSet contexts) {
+    contexts.set(context[node]);
+    for (int bit = 0; bit < 2; bit++) {
+      if (child(node, bit) != NONE) {
+        collectContexts(child(node, bit), contexts);
+      }
+    }
   }
 
   /** Above every node's number. */

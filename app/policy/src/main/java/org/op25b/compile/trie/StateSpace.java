@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * when nothing changes, one for each port whose value changes, and one for both when both become
  * {@link #PASS} and a rule without port match may say so.
  *
- * <p>When the values of the two ports determine each other, no other pairs than the required ones
- * can save a rule: take the better half of a table twice. Otherwise every pair may.
+ * <p>When the values of the two ports determine each other (and are left unsaid together), no other
+ * pairs than the required ones can save a rule: take the better half of a table twice. Otherwise
+ * every pair may.
  */
 public final class StateSpace {
   /** "No rule of this layer has matched." */
@@ -92,7 +93,10 @@ public final class StateSpace {
       smtp.add((int) (pair >>> 32));
       unseen.add((int) pair);
     }
-    boolean determineEachOther = pairs.size() == smtp.size() && pairs.size() == unseen.size();
+    boolean determineEachOther =
+        pairs.size() == smtp.size()
+            && pairs.size() == unseen.size()
+            && required.stream().allMatch(r -> r.smtpMayBeUnsaid() == r.unseenMayBeUnsaid());
     if (!determineEachOther && smtp.size() * unseen.size() <= MAX_PAIRS) {
       smtp.forEach(a -> unseen.forEach(b -> pairs.add(pair(a, b))));
     }
