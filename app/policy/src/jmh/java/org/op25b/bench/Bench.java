@@ -31,6 +31,7 @@ public final class Bench {
     bench.run(DecideBenchmark.class, 3, 5, "-Xmx1g");
     bench.run(CompileBenchmark.class, 5, 5, "-Xmx1g");
     bench.run(DeltaBenchmark.class, 3, 5, "-Xmx1g");
+    bench.run(ProofBenchmark.class, 5, 5, "-Xmx1g");
     System.out.println(bench.table());
   }
 
@@ -81,6 +82,7 @@ public final class Bench {
           "",
           "");
     }
+    addProof(table);
     addMemory(table, 100_000, "100m");
     addMemory(table, 1_000_000, "1000m");
     return table.toString();
@@ -109,6 +111,31 @@ public final class Bench {
         String.format("%,.0f ms", ours),
         String.format("%,.0f ms", plain),
         String.format("%.1f times the time", ours / plain));
+  }
+
+  private void addProof(TextTable table) {
+    int rules =
+        ProofBenchmark.compiled(Workload.edgePolicy(ProofBenchmark.EXEMPTIONS))
+            .table()
+            .rules()
+            .size();
+    double whole = score("proveAll");
+    double plain = score("plainTryPackets");
+    table.add(
+        String.format("proof of %,d rules", rules),
+        "< 2 s",
+        String.format("%,.0f ms", whole / 1000),
+        String.format("%,.0f ms (1,000 packets tried)", plain / 1000),
+        String.format("%.1f times the time", whole / plain));
+    Statistics delta = results.get("proveOneChange").getStatistics();
+    table.add(
+        "proof of one exemption changed",
+        "< 5 ms",
+        String.format(
+            "p50 %.2f, p99 %.2f ms",
+            delta.getPercentile(50) / 1000, delta.getPercentile(99) / 1000),
+        String.format("%,.0f ms (prove anew)", whole / 1000),
+        String.format("%.5f of its time (p50)", delta.getPercentile(50) / whole));
   }
 
   private static void addMemory(TextTable table, int exemptions, String heap) throws IOException {
