@@ -1,7 +1,6 @@
 package org.op25b.proof;
 
 import com.google.common.collect.HashMultiset;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -88,11 +87,16 @@ final class RuleStore {
     return parts.get(universe).separation.holds();
   }
 
+  /** Whether rules without ports just let pass what no rule that names the port blocks. */
+  boolean portlessOnlyPass(Universe universe, PortUse question) {
+    return parts.get(universe).separation.portlessOnlyPass(question);
+  }
+
   /**
    * Returns rules that treat the packets of {@code region} as all rules do. Only when {@link
    * #separates}.
    *
-   * @param named the port that the question is about
+   * @param named the question, by the use of ports of the rules that are about it
    */
   Set<SwitchRule> deciding(Universe universe, Region region, PortUse named) {
     Part part = parts.get(universe);
@@ -112,9 +116,5 @@ final class RuleStore {
       deciding.add(SwitchRule.of(1 - table, 0, RuleMatch.any(), on, "", true, 0));
     }
     return deciding;
-  }
-
-  static ImmutableList<PortUse> questions() {
-    return ImmutableList.of(PortUse.NAMES_DESTINATION, PortUse.NAMES_SOURCE);
   }
 }
