@@ -11,7 +11,7 @@ import org.op25b.policy.Strategy;
 
 /** The rules of a switch in the tables that are ours, found by table, ports and addresses. */
 final class RuleStore {
-  /** What is kept for one family of TCP. */
+  /** What is kept for one kind of packet; only TCP needs indexes. */
   private final class Part {
     final Universe universe;
     final PortSeparation separation;
@@ -20,7 +20,7 @@ final class RuleStore {
     Part(Universe universe) {
       this.universe = universe;
       this.separation = new PortSeparation(strategy);
-      for (PortUse use : PortUse.values()) {
+      for (PortUse use : universe.isTcp() ? PortUse.values() : new PortUse[0]) {
         RuleIndex[] ofTable = new RuleIndex[tables];
         for (int table = 0; table < tables; table++) {
           ofTable[table] =
@@ -38,13 +38,19 @@ final class RuleStore {
           .ifPresent(
               box -> {
                 separation.count(rule, box, delta);
-                RuleIndex index = indexes.get(PortUse.of(box))[rule.table()];
-                if (delta > 0) {
-                  index.add(rule, box);
-                } else {
-                  index.remove(rule, box);
+                if (universe.isTcp()) {
+                  file(rule, box, delta > 0);
                 }
               });
+    }
+
+    private void file(SwitchRule rule, Map<Field, Ternary> box, boolean present) {
+      RuleIndex index = indexes.get(PortUse.of(box))[rule.table()];
+      if (present) {
+        index.add(rule, box);
+      } else {
+        index.remove(rule, box);
+      }
     }
   }
 
@@ -56,8 +62,9 @@ final class RuleStore {
   RuleStore(Strategy strategy) {
     this.strategy = strategy;
     this.tables = new Pipeline(strategy).tables;
-    parts.put(Universe.TCP4, new Part(Universe.TCP4));
-    parts.put(Universe.TCP6, new Part(Universe.TCP6));
+    for (Universe universe : Universe.values()) {
+      parts.put(universe, new Part(universe));
+    }
   }
 
   void add(SwitchRule rule) {
@@ -85,6 +92,11 @@ final class RuleStore {
   /** Whether the questions toward and from port 25 can be proven apart for {@code universe}. */
   boolean separates(Universe universe) {
     return parts.get(universe).separation.holds();
+  }
+
+  /** Whether every packet of a kind other than TCP passes. */
+  boolean onlyPasses(Universe universe) {
+    return parts.get(universe).separation.onlyPasses();
   }
 
   /** Whether rules without ports just let pass what no rule that names the port blocks. */

@@ -94,7 +94,7 @@ public final class StandingProof {
       for (Universe universe : Universe.values()) {
         Map<PortUse, Set<Map<Field, Ternary>>> boxes =
             boxes(universe, scope, changed, changedRules);
-        if (boxes.isEmpty()) {
+        if (boxes.isEmpty() || (!universe.isTcp() && rules.onlyPasses(universe))) {
           continue;
         }
         if (scope.separates(universe)) {
