@@ -17,8 +17,8 @@ import org.onosproject.net.flowobjective.FlowObjectiveStore;
  * the guards confirmed.
  */
 public final class GatePipeliner extends DefaultSingleTablePipeline {
-  /** Where everybody's forwarding lives: behind the two guard tables. */
-  public static final int FORWARDING_TABLE = 2;
+  /** Where everybody's forwarding lives: behind the two guard tables and the gate. */
+  public static final int FORWARDING_TABLE = 3;
 
   @Override
   public void init(DeviceId deviceId, PipelinerContext context) {

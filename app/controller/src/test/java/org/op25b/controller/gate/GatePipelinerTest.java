@@ -73,7 +73,7 @@ class GatePipelinerTest {
 
     FlowRule rule = applied.get(0).rule();
     assertThat(applied.get(0).type()).isEqualTo(FlowRuleOperation.Type.ADD);
-    assertThat(rule.table()).isEqualTo(IndexTableId.of(2));
+    assertThat(rule.table()).isEqualTo(IndexTableId.of(GatePipeliner.FORWARDING_TABLE));
     assertThat(rule.appId()).isEqualTo(ROUTING.id());
     assertThat(rule.selector()).isEqualTo(TO_SERVER);
     assertThat(rule.treatment()).isEqualTo(OUT);
