@@ -1,0 +1,182 @@
+package org.op25b.bench;
+
+import com.google.common.base.Splitter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.op25b.policy.Strategy;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs every benchmark and prints what was promised beside what was measured. */
+public final class Bench {
+  private final Map<String, Result<?>> results = new HashMap<>();
+
+  private Bench() {}
+
+  /** Runs everything; takes some minutes. */
+  public static void main(String[] args) throws RunnerException, IOException {
+    Bench bench = new Bench();
+    bench.run(DecideBenchmark.class, 3, 5, "-Xmx1g");
+    bench.run(CompileBenchmark.class, 5, 5, "-Xmx1g");
+    bench.run(DeltaBenchmark.class, 3, 5, "-Xmx1g");
+    bench.run(ProofBenchmark.class, 5, 5, "-Xmx1g");
+    System.out.println(bench.table());
+  }
+
+  private void run(Class<?> benchmarks, int warmups, int iterations, String heap)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\." + benchmarks.getSimpleName() + "\\.")
+            .forks(1)
+            .warmupIterations(warmups)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(iterations)
+            .measurementTime(TimeValue.seconds(1))
+            .jvmArgs(heap);
+    Collection<RunResult> runs = new Runner(options.build()).run();
+    for (RunResult run : runs) {
+      StringBuilder name = new StringBuilder(run.getPrimaryResult().getLabel());
+      for (String key : run.getParams().getParamsKeys()) {
+        name.append(' ').append(run.getParams().getParam(key));
+      }
+      results.put(name.toString(), run.getPrimaryResult());
+    }
+  }
+
+  private String table() throws IOException {
+    TextTable table = new TextTable("what", "must reach", "measured", "plain", "ratio to plain");
+    addRates(table, "decide, 100,000 exemptions", "decide", "plainDecide");
+    addRates(table, "explain, 100,000 exemptions", "explain", "plainExplain");
+    for (String strategy : List.of("Gate", "Subtract")) {
+      addTimes(table, "compile 100,000, " + strategy, "< 1 s", strategy, "100000");
+      addTimes(table, "compile 1,000,000, " + strategy, "< 10 s", strategy, "1000000");
+    }
+    for (Strategy strategy : List.of(Strategy.GATE, Strategy.SUBTRACT)) {
+      Statistics delta = results.get("replaceOne " + strategy).getStatistics();
+      double whole = score("compile" + capitalized(strategy) + " 100000") * 1000;
+      table.add(
+          "one exemption replaced, " + strategy,
+          "p99 < 1000 us",
+          String.format(
+              "p50 %.1f, p99 %.1f, max %.0f us",
+              delta.getPercentile(50), delta.getPercentile(99), delta.getMax()),
+          String.format("%.0f us (compile anew)", whole),
+          String.format("%.5f of its time (p50)", delta.getPercentile(50) / whole));
+      table.add(
+          "rules touched by one, " + strategy,
+          "<= 2 x length, typically <= 3",
+          new DeltaSizes(strategy).describe(),
+          "",
+          "");
+    }
+    addProof(table);
+    addMemory(table, 100_000, "100m");
+    addMemory(table, 1_000_000, "1000m");
+    return table.toString();
+  }
+
+  private double score(String name) {
+    return results.get(name).getScore();
+  }
+
+  private void addRates(TextTable table, String what, String ours, String plain) {
+    table.add(
+        what,
+        "> 1,000,000/s",
+        String.format("%,.0f/s", score(ours)),
+        String.format("%,.0f/s", score(plain)),
+        String.format("%.1f times as many", score(ours) / score(plain)));
+  }
+
+  private void addTimes(
+      TextTable table, String what, String goal, String strategy, String exemptions) {
+    double ours = score("compile" + strategy + " " + exemptions);
+    double plain = score("plainCompile " + exemptions);
+    table.add(
+        what,
+        goal,
+        String.format("%,.0f ms", ours),
+        String.format("%,.0f ms", plain),
+        String.format("%.1f times the time", ours / plain));
+  }
+
+  private void addProof(TextTable table) {
+    int rules =
+        ProofBenchmark.compiled(Workload.edgePolicy(ProofBenchmark.EXEMPTIONS))
+            .table()
+            .rules()
+            .size();
+    double whole = score("proveAll");
+    double plain = score("plainTryPackets");
+    table.add(
+        String.format("proof of %,d rules", rules),
+        "< 2 s",
+        String.format("%,.0f ms", whole / 1000),
+        String.format("%,.0f ms (1,000 packets tried)", plain / 1000),
+        String.format("%.1f times the time", whole / plain));
+    Statistics delta = results.get("proveOneChange").getStatistics();
+    table.add(
+        "proof of one exemption changed",
+        "< 5 ms",
+        String.format(
+            "p50 %.2f, p99 %.2f ms",
+            delta.getPercentile(50) / 1000, delta.getPercentile(99) / 1000),
+        String.format("%,.0f ms (prove anew)", whole / 1000),
+        String.format("%.5f of its time (p50)", delta.getPercentile(50) / whole));
+  }
+
+  private static void addMemory(TextTable table, int exemptions, String heap) throws IOException {
+    int plain = PlainRules.of(Workload.edgePolicy(exemptions)).size();
+    for (Strategy strategy : List.of(Strategy.GATE, Strategy.SUBTRACT)) {
+      List<String> used = Splitter.on(' ').splitToList(probe(exemptions, strategy, heap));
+      boolean fits = used.size() == 3;
+      table.add(
+          String.format("heap and rules, %,d, %s", exemptions, strategy),
+          "runs with -Xmx" + heap,
+          fits
+              ? String.format(
+                  "policy %d MB, compiled %d MB, %,d rules",
+                  Long.parseLong(used.get(0)) >> 20,
+                  Long.parseLong(used.get(1)) >> 20,
+                  Long.parseLong(used.get(2)))
+              : "DOES NOT FIT",
+          String.format("%,d rules", plain),
+          fits ? String.format("%.2f of the rules", Double.parseDouble(used.get(2)) / plain) : "");
+    }
+  }
+
+  private static String probe(int exemptions, Strategy strategy, String heap) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryProbe.class.getName(),
+                Integer.toString(exemptions),
+                strategy.name())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    process.getInputStream().transferTo(output);
+    return output.toString(StandardCharsets.UTF_8).trim();
+  }
+
+  private static String capitalized(Strategy strategy) {
+    return strategy.name().charAt(0) + strategy.name().substring(1).toLowerCase(Locale.ROOT);
+  }
+}
