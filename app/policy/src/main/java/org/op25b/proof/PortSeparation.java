@@ -132,6 +132,13 @@ final class PortSeparation {
         && below(priorities.get(PortUse.NONE), priorities.get(named));
   }
 
+  /** Whether every packet passes, for packets other than TCP: no rule can name their ports. */
+  boolean onlyPasses() {
+    return strategy == Strategy.GATE
+        ? violations == 0 && gates[0] > 0 && gates[1] > 0
+        : portlessOthers == 0;
+  }
+
   private static boolean below(
       NavigableMap<Integer, Integer> low, NavigableMap<Integer, Integer> high) {
     return low.isEmpty() || high.isEmpty() || low.lastKey() < high.firstKey();

@@ -1,7 +1,6 @@
 package org.op25b.proof;
 
 import com.google.common.collect.HashMultiset;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,7 +11,7 @@ import org.op25b.policy.Strategy;
 
 /** The rules of a switch in the tables that are ours, found by table, ports and addresses. */
 final class RuleStore {
-  /** What is kept for one family of TCP. */
+  /** What is kept for one kind of packet; only TCP needs indexes. */
   private final class Part {
     final Universe universe;
     final PortSeparation separation;
@@ -21,7 +20,7 @@ final class RuleStore {
     Part(Universe universe) {
       this.universe = universe;
       this.separation = new PortSeparation(strategy);
-      for (PortUse use : PortUse.values()) {
+      for (PortUse use : universe.isTcp() ? PortUse.values() : new PortUse[0]) {
         RuleIndex[] ofTable = new RuleIndex[tables];
         for (int table = 0; table < tables; table++) {
           ofTable[table] =
@@ -39,13 +38,19 @@ final class RuleStore {
           .ifPresent(
               box -> {
                 separation.count(rule, box, delta);
-                RuleIndex index = indexes.get(PortUse.of(box))[rule.table()];
-                if (delta > 0) {
-                  index.add(rule, box);
-                } else {
-                  index.remove(rule, box);
+                if (universe.isTcp()) {
+                  file(rule, box, delta > 0);
                 }
               });
+    }
+
+    private void file(SwitchRule rule, Map<Field, Ternary> box, boolean present) {
+      RuleIndex index = indexes.get(PortUse.of(box))[rule.table()];
+      if (present) {
+        index.add(rule, box);
+      } else {
+        index.remove(rule, box);
+      }
     }
   }
 
@@ -57,8 +62,9 @@ final class RuleStore {
   RuleStore(Strategy strategy) {
     this.strategy = strategy;
     this.tables = new Pipeline(strategy).tables;
-    parts.put(Universe.TCP4, new Part(Universe.TCP4));
-    parts.put(Universe.TCP6, new Part(Universe.TCP6));
+    for (Universe universe : Universe.values()) {
+      parts.put(universe, new Part(universe));
+    }
   }
 
   void add(SwitchRule rule) {
@@ -88,11 +94,21 @@ final class RuleStore {
     return parts.get(universe).separation.holds();
   }
 
+  /** Whether every packet of a kind other than TCP passes. */
+  boolean onlyPasses(Universe universe) {
+    return parts.get(universe).separation.onlyPasses();
+  }
+
+  /** Whether rules without ports just let pass what no rule that names the port blocks. */
+  boolean portlessOnlyPass(Universe universe, PortUse question) {
+    return parts.get(universe).separation.portlessOnlyPass(question);
+  }
+
   /**
    * Returns rules that treat the packets of {@code region} as all rules do. Only when {@link
    * #separates}.
    *
-   * @param named the port that the question is about
+   * @param named the question, by the use of ports of the rules that are about it
    */
   Set<SwitchRule> deciding(Universe universe, Region region, PortUse named) {
     Part part = parts.get(universe);
@@ -112,9 +128,5 @@ final class RuleStore {
       deciding.add(SwitchRule.of(1 - table, 0, RuleMatch.any(), on, "", true, 0));
     }
     return deciding;
-  }
-
-  static ImmutableList<PortUse> questions() {
-    return ImmutableList.of(PortUse.NAMES_DESTINATION, PortUse.NAMES_SOURCE);
   }
 }

@@ -67,6 +67,7 @@ public final class StandingProof {
         .forEach(x -> checkArgument(exemptions.contains(x), "there is no exemption %s", x));
     delta.removedRules().forEach(r -> checkArgument(rules.contains(r), "there is no rule %s", r));
 
+    Scope scope = new Scope(rules, strategy);
     Set<Exemption> changed = exemptions.turningBetween(instant, delta.instant());
     changed.addAll(delta.removedExemptions());
     changed.addAll(delta.addedExemptions());
@@ -76,24 +77,27 @@ public final class StandingProof {
     delta.removedRules().forEach(rules::remove);
     delta.addedRules().forEach(rules::add);
 
+    scope.narrow(rules);
     Iterable<SwitchRule> changedRules = Iterables.concat(delta.removedRules(), delta.addedRules());
     boolean small = changed.size() + Iterables.size(changedRules) <= MAX_BOXES;
     result =
         small && result.isEqual()
-            ? proveChanged(changed, changedRules)
+            ? proveChanged(scope, changed, changedRules)
             : new Prover(steps).prove(policy(), instant, table(), strategy);
     return result;
   }
 
-  private ProofResult proveChanged(Set<Exemption> changed, Iterable<SwitchRule> changedRules) {
+  private ProofResult proveChanged(
+      Scope scope, Set<Exemption> changed, Iterable<SwitchRule> changedRules) {
     Findings findings = new Findings(this::policy, instant, this::table, strategy);
     try {
       for (Universe universe : Universe.values()) {
-        Map<PortUse, Set<Map<Field, Ternary>>> boxes = boxes(universe, changed, changedRules);
-        if (boxes.isEmpty()) {
+        Map<PortUse, Set<Map<Field, Ternary>>> boxes =
+            boxes(universe, scope, changed, changedRules);
+        if (boxes.isEmpty() || (!universe.isTcp() && rules.onlyPasses(universe))) {
           continue;
         }
-        if (universe.isTcp() && rules.separates(universe)) {
+        if (scope.separates(universe)) {
           for (PortUse question : boxes.keySet()) {
             findings.add(compare(universe, question, boxes.get(question)));
           }
@@ -135,14 +139,14 @@ public final class StandingProof {
 
   /** For each question the boxes of packets that the change may be about; none if empty. */
   private static Map<PortUse, Set<Map<Field, Ternary>>> boxes(
-      Universe universe, Set<Exemption> changed, Iterable<SwitchRule> changedRules) {
+      Universe universe, Scope scope, Set<Exemption> changed, Iterable<SwitchRule> changedRules) {
     Map<PortUse, Set<Map<Field, Ternary>>> boxes = new EnumMap<>(PortUse.class);
     for (SwitchRule rule : changedRules) {
       universe
           .restrict(rule.match())
           .ifPresent(
               box -> {
-                for (PortUse question : RuleStore.questions()) {
+                for (PortUse question : scope.questions(universe, rule, box)) {
                   boxes.computeIfAbsent(question, q -> new LinkedHashSet<>()).add(box);
                 }
               });
@@ -150,7 +154,7 @@ public final class StandingProof {
     if (universe.isTcp()) {
       for (Exemption exemption : changed) {
         if (exemption.prefix().isIp4() == (universe == Universe.TCP4)) {
-          for (PortUse question : RuleStore.questions()) {
+          for (PortUse question : Scope.QUESTIONS) {
             boxes
                 .computeIfAbsent(question, q -> new LinkedHashSet<>())
                 .addAll(boxes(universe, exemption, question));
