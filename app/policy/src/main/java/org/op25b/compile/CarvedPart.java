@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.op25b.compile.trie.Family;
 import org.op25b.compile.trie.Prefix;
 import org.op25b.compile.trie.PrefixTrie;
 import org.op25b.policy.Direction;
@@ -21,7 +22,7 @@ import org.op25b.policy.Exemption;
  */
 final class CarvedPart implements Part {
   private final EdgePolicy policy;
-  private final InsideFamily inside;
+  private final Family family;
   private final Direction direction;
   private final int priority;
   private final CompileOptions options;
@@ -30,13 +31,13 @@ final class CarvedPart implements Part {
 
   CarvedPart(
       EdgePolicy policy,
-      InsideFamily inside,
+      Family family,
       Direction direction,
       int priority,
       CompileOptions options,
       Collection<Exemption> live) {
     this.policy = policy;
-    this.inside = inside;
+    this.family = family;
     this.direction = direction;
     this.priority = priority;
     this.options = options;
@@ -45,7 +46,7 @@ final class CarvedPart implements Part {
   }
 
   private boolean isOurs(Exemption exemption) {
-    return inside.isUnscoped(exemption) || inside.isScoped(exemption);
+    return Family.of(exemption.prefix()) == family;
   }
 
   @Override
@@ -77,7 +78,7 @@ final class CarvedPart implements Part {
 
   private Set<Rule> compute() {
     // Contexts of exemptions that are gone must not tell anything apart.
-    InsideFamily inside = new InsideFamily(policy, this.inside.family());
+    InsideFamily inside = new InsideFamily(policy, family);
     Values values = new Values(Next.NOWHERE, false, options);
     Verdicts verdicts = new Verdicts(inside, direction, values);
     Map<Integer, Exemption> scoped = new LinkedHashMap<>();
@@ -88,8 +89,7 @@ final class CarvedPart implements Part {
     }
     PrefixTrie near = inside.trie(live.values(), scoped);
     OutsideTree far =
-        OutsideTree.of(
-            policy, inside.family(), scoped, c -> List.of(verdicts.possible(c), c.scopes()));
+        OutsideTree.of(policy, family, scoped, c -> List.of(verdicts.possible(c), c.scopes()));
     BlockMatrix matrix = new BlockMatrix(inside, near, far, verdicts);
     Set<Rule> result = new HashSet<>();
     for (int drop : matrix.drops()) {

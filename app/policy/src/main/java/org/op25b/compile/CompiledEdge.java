@@ -5,11 +5,14 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.op25b.compile.trie.Family;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Strategy;
@@ -23,7 +26,7 @@ public final class CompiledEdge {
   private final CompileOptions options;
   private final Map<String, Exemption> live = new LinkedHashMap<>();
   private EdgePolicy policy;
-  private ImmutableList<Part> parts;
+  private final Map<Family, EdgeParts> parts = new EnumMap<>(Family.class);
 
   CompiledEdge(
       EdgePolicy policy, Iterable<Exemption> live, Strategy strategy, CompileOptions options) {
@@ -31,7 +34,13 @@ public final class CompiledEdge {
     this.strategy = strategy;
     this.options = options;
     live.forEach(exemption -> this.live.put(exemption.id(), exemption));
-    this.parts = Parts.of(policy, this.live.values(), strategy, options);
+    build();
+  }
+
+  private void build() {
+    for (Family family : Family.values()) {
+      parts.put(family, EdgeParts.of(policy, family, live.values(), strategy, options));
+    }
   }
 
   /** How passing is written. */
@@ -41,14 +50,15 @@ public final class CompiledEdge {
 
   /** Returns the whole table. */
   public RuleTable table() {
-    List<Rule> rules = new ArrayList<>();
-    parts.forEach(part -> part.rules(rules::add));
+    List<Rule> rules = new ArrayList<>(Parts.gates(strategy, options));
+    parts.values().forEach(family -> family.rules(rules::add));
     return RuleTable.of(strategy, rules);
   }
 
   /** How many rules the table has; quick. */
   public long size() {
-    return parts.stream().mapToLong(Part::size).sum();
+    return Parts.gates(strategy, options).size()
+        + parts.values().stream().mapToLong(EdgeParts::size).sum();
   }
 
   /** Returns what the table costs a switch that holds {@code capacity} flow entries. */
@@ -69,28 +79,37 @@ public final class CompiledEdge {
   /**
    * Lets {@code exemption} count, in place of the one with the same id if there is one. The caller
    * sees to it that it is live.
+   *
+   * @throws CompileException when the table would be too large; then nothing changes
    */
   public TableDelta put(Exemption exemption) {
     Exemption before = live.get(exemption.id());
     if (exemption.equals(before)) {
       return TableDelta.of(ImmutableList.of(), ImmutableList.of());
     }
-    DeltaBuilder delta = new DeltaBuilder();
-    if (before != null) {
-      change(before, -1, delta);
-    }
-    live.put(exemption.id(), exemption);
-    change(exemption, 1, delta);
-    return delta.build();
+    return replace(exemption.id(), Optional.ofNullable(before), Optional.of(exemption));
   }
 
-  /** Lets the exemption {@code id} no longer count; nothing happens when there is none. */
+  /**
+   * Lets the exemption {@code id} no longer count; nothing happens when there is none.
+   *
+   * @throws CompileException as {@link #put} does
+   */
   public TableDelta remove(String id) {
+    return replace(id, Optional.ofNullable(live.get(id)), Optional.empty());
+  }
+
+  private TableDelta replace(String id, Optional<Exemption> before, Optional<Exemption> now) {
     DeltaBuilder delta = new DeltaBuilder();
-    Exemption before = live.remove(id);
-    if (before != null) {
-      change(before, -1, delta);
+    try {
+      before.ifPresent(exemption -> change(exemption, -1, delta));
+      now.ifPresent(exemption -> change(exemption, 1, delta));
+    } catch (CompileException refused) {
+      build();
+      throw refused;
     }
+    live.remove(id);
+    now.ifPresent(exemption -> live.put(id, exemption));
     return delta.build();
   }
 
@@ -102,55 +121,63 @@ public final class CompiledEdge {
   }
 
   /**
-   * Makes {@code target} the policy, with the exemptions {@code targetLive}. When only exemptions
-   * differ the work is proportional to the difference. When the policy cannot be written as rules
-   * nothing changes.
+   * Makes {@code target} the policy, with the exemptions {@code targetLive}. A family in which only
+   * exemptions differ costs work in proportion to the difference; one whose pools or mail servers
+   * differ is built anew. When the policy cannot be written as rules nothing changes.
    *
    * @throws CompileException when the policy cannot be written as rules with this strategy
    */
   public TableDelta update(EdgePolicy target, Iterable<Exemption> targetLive) {
     Map<String, Exemption> wanted = new LinkedHashMap<>();
     targetLive.forEach(exemption -> wanted.put(exemption.id(), exemption));
-    if (!sameStructure(policy, target)) {
-      return rebuild(target, wanted);
-    }
     DeltaBuilder delta = new DeltaBuilder();
-    for (Exemption before : ImmutableList.copyOf(live.values())) {
-      if (!before.equals(wanted.get(before.id()))) {
-        live.remove(before.id());
+    Map<Family, EdgeParts> rebuilt = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      if (!parts.get(family).isBuiltFrom(target, family)) {
+        rebuilt.put(family, EdgeParts.of(target, family, wanted.values(), strategy, options));
+      }
+    }
+    Map<Family, EdgeParts> kept = new EnumMap<>(parts);
+    kept.keySet().removeAll(rebuilt.keySet());
+    try {
+      changeExemptions(kept, wanted, delta);
+    } catch (CompileException refused) {
+      build();
+      throw refused;
+    }
+    rebuilt.forEach(
+        (family, young) -> {
+          parts.put(family, young).rules(delta::removed);
+          young.rules(delta::added);
+        });
+    live.clear();
+    live.putAll(wanted);
+    policy = target;
+    return delta.build();
+  }
+
+  private void changeExemptions(
+      Map<Family, EdgeParts> kept, Map<String, Exemption> wanted, DeltaBuilder delta) {
+    for (Exemption before : live.values()) {
+      if (!before.equals(wanted.get(before.id())) && isIn(kept, before)) {
         change(before, -1, delta);
       }
     }
     for (Exemption exemption : wanted.values()) {
-      if (live.put(exemption.id(), exemption) == null) {
+      if (!exemption.equals(live.get(exemption.id())) && isIn(kept, exemption)) {
         change(exemption, 1, delta);
       }
     }
-    policy = target;
-    return delta.build();
   }
 
-  private TableDelta rebuild(EdgePolicy target, Map<String, Exemption> wanted) {
-    ImmutableList<Part> rebuilt = Parts.of(target, wanted.values(), strategy, options);
-    DeltaBuilder delta = new DeltaBuilder();
-    parts.forEach(part -> part.rules(delta::removed));
-    rebuilt.forEach(part -> part.rules(delta::added));
-    policy = target;
-    parts = rebuilt;
-    live.clear();
-    live.putAll(wanted);
-    return delta.build();
-  }
-
-  private static boolean sameStructure(EdgePolicy one, EdgePolicy other) {
-    return one.pools().equals(other.pools())
-        && one.mailServerGroups().equals(other.mailServerGroups());
+  private static boolean isIn(Map<Family, EdgeParts> kept, Exemption exemption) {
+    return kept.containsKey(Family.of(exemption.prefix()));
   }
 
   private void change(Exemption exemption, int change, DeltaBuilder delta) {
-    for (Part part : parts) {
-      part.change(exemption, change, delta::removed, delta::added);
-    }
+    parts
+        .get(Family.of(exemption.prefix()))
+        .change(exemption, change, delta::removed, delta::added);
   }
 
   /** Adds up comings and goings of rules until only what really changed is left. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -141,7 +142,7 @@ final class OutsideTree {
   }
 
   /** Replaces two halves of one class by the whole, from the longest prefixes up. */
-  private static void joinHalves(TreeMap<Prefix, OutsideClass> classes) {
+  private static void joinHalves(SortedMap<Prefix, OutsideClass> classes) {
     removeRedundant(classes);
     List<Prefix> byLength = new ArrayList<>(classes.keySet());
     byLength.sort(Comparator.comparingInt(Prefix::length).reversed());
@@ -163,7 +164,7 @@ final class OutsideTree {
     removeRedundant(classes);
   }
 
-  private static void removeRedundant(TreeMap<Prefix, OutsideClass> classes) {
+  private static void removeRedundant(SortedMap<Prefix, OutsideClass> classes) {
     List<Region> regions = regions(classes);
     for (Region region : regions) {
       if (region.here.equals(region.around)) {
@@ -172,7 +173,7 @@ final class OutsideTree {
     }
   }
 
-  private static ImmutableList<Region> regions(TreeMap<Prefix, OutsideClass> classes) {
+  private static ImmutableList<Region> regions(SortedMap<Prefix, OutsideClass> classes) {
     ImmutableList.Builder<Region> regions = ImmutableList.builder();
     List<Region> open = new ArrayList<>();
     for (Map.Entry<Prefix, OutsideClass> entry : classes.entrySet()) {

@@ -9,12 +9,7 @@ import org.op25b.compile.trie.Prefix;
 /** One flow rule, as a plain value. Of the rules that match, the one of highest priority acts. */
 public final class Rule {
   /** By table, then as a switch looks: highest priority first; the rest makes the order total. */
-  public static final Comparator<Rule> ORDER =
-      Comparator.comparingInt(Rule::table)
-          .thenComparing(Rule::priority, Comparator.reverseOrder())
-          .thenComparing(rule -> rule.match.sourcePrefix())
-          .thenComparing(rule -> rule.match.destinationPrefix())
-          .thenComparing(rule -> rule.match.port());
+  public static final Comparator<Rule> ORDER = Rule::compare;
 
   private final int table;
   private final int priority;
@@ -51,6 +46,20 @@ public final class Rule {
   /** What the rule does with them. */
   public Action action() {
     return action;
+  }
+
+  private static int compare(Rule one, Rule other) {
+    int order = Integer.compare(one.table, other.table);
+    if (order == 0) {
+      order = Integer.compare(other.priority, one.priority);
+    }
+    if (order == 0) {
+      order = one.match.sourcePrefix().compareTo(other.match.sourcePrefix());
+    }
+    if (order == 0) {
+      order = one.match.destinationPrefix().compareTo(other.match.destinationPrefix());
+    }
+    return order == 0 ? one.match.port().compareTo(other.match.port()) : order;
   }
 
   /**

@@ -1,0 +1,1 @@
+"""The lab: a real ONOS core, real switches and real mail, on one machine."""

@@ -1,0 +1,44 @@
+"""The truth table as people read it."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from .console import paint, say
+from .probes import Result
+
+
+def show(results: Sequence[Result]) -> bool:
+    """Prints the table and its closing line; whether every row is as expected."""
+    good = [r.as_expected(results) for r in results]
+    say()
+    say(
+        paint(
+            f"{'':4} {'from':9} {'to':9} {'port':>4} {'ip':>2} {'probe':8}"
+            f"{'must':6} {'came to':24} policy",
+            "bold",
+        )
+    )
+    for result, fine in zip(results, good):
+        probe = result.probe
+        mark = paint(" ok ", "green") if fine else paint("FAIL", "red")
+        must = "pass" if probe.passes else "block"
+        say(
+            f"{mark} {probe.source:9} {probe.destination:9} {probe.port:>4} "
+            f"v{probe.family} {probe.kind:8}"
+            f"{paint(f'{must:6}', 'green' if probe.passes else 'yellow')} "
+            f"{result.stage:24} {probe.why}"
+        )
+        if result.evidence:
+            say(paint(f"     {result.evidence}", "dim"))
+        elif not probe.passes:
+            say(paint("     no drop rule on its switch has counted this", "red"))
+    say()
+    matching = sum(good)
+    say(
+        paint(
+            f"{matching} of {len(results)} probes as expected",
+            "green" if all(good) else "red",
+        )
+    )
+    return all(good)

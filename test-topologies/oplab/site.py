@@ -1,0 +1,149 @@
+"""A whole lab, brought up in order: ONOS, applications, network, mail servers."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Iterator
+
+from topologies import access
+from topologies.model import Network, Probe
+
+from . import build, onos, openvswitch, packages
+from .console import say, step
+from .errors import LabError
+from .flows import dump
+from .journal import Journal
+from .lock import exclusive
+from .mail import MailServers
+from .network import RunningNetwork
+from .probes import Prober, syn_of
+from .rest import Answer, Onos, await_until
+from .settings import FORWARDING, PRODUCT, Settings
+from .tcpports import require_free
+
+_POLICY_KEY = "op25b"
+_FORWARDING_KEY = "forwarding"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running lab."""
+
+    settings: Settings
+    onos: Onos
+    network: RunningNetwork
+    mail: MailServers
+    prober: Prober
+
+    def apply_policy(self, policy: Any) -> Answer:
+        """Posts a policy to ONOS and returns its answer, whatever it is."""
+        return self.onos.configure(PRODUCT, _POLICY_KEY, policy)
+
+    def cli(self, command: str) -> str:
+        """What a command prints on ONOS's command line."""
+        return onos.cli(self.settings.ports.ssh, command)
+
+    def await_blocking(
+        self, wanted: bool, probes: tuple[Probe, ...], timeout: float = 30.0
+    ) -> bool:
+        """Whether, in time, the customers' own switches drop all these rows, or none."""
+        model = self.network.model
+
+        def settled() -> bool:
+            flows = {s.name: dump(s.bridge) for s in model.switches if s.edge}
+            return all(
+                any(
+                    flow.drops and flow.sees(syn_of(model, probe))
+                    for flow in flows[model.switch_of(probe.source).name]
+                )
+                == wanted
+                for probe in probes
+            )
+
+        return await_until(settled, timeout)
+
+
+def journal_of(settings: Settings) -> Journal:
+    """The journal of the machine's lab."""
+    return Journal(settings.run_dir / "journal.jsonl")
+
+
+def prepare(settings: Settings) -> Journal:
+    """Installs what is missing, starts Open vSwitch, removes what a dead run left.
+
+    The caller holds the lab's lock.
+    """
+    packages.install(settings)
+    journal = journal_of(settings)
+    openvswitch.ensure_running(journal)
+    journal.undo(lambda what: say(f"  left by an earlier run: {what}"))
+    return journal
+
+
+@contextmanager
+def running_site(
+    settings: Settings, policy: Any = None, model: Network = access.NETWORK
+) -> Iterator[Site]:
+    """A lab with the sample policy in force; taken down at the end, come what may."""
+    with exclusive(settings.run_dir):
+        journal = prepare(settings)
+        require_free(settings.ports)
+        built = build.ensure_built(settings)
+        try:
+            core = onos.start(settings, built.onos, journal)
+            with step("installing the applications"):
+                core.install(built.forwarding)
+                core.install(built.product)
+            network = RunningNetwork(model, journal)
+            mail = MailServers(settings)
+            with step("starting the access network and its mail servers"):
+                network.start()
+                mail.start(network, journal)
+            site = Site(settings, core, network, mail, Prober(network, mail))
+            _configure(site, policy or sample_policy())
+            yield site
+        finally:
+            with step("taking the lab down"):
+                journal.undo()
+
+
+def sample_policy() -> Any:
+    """The policy beside the access network."""
+    return json.loads(access.POLICY_FILE.read_text())
+
+
+def _configure(site: Site, policy: Any) -> None:
+    model = site.network.model
+    with step("connecting the switches, waiting for forwarding"):
+        answer = site.onos.configure(
+            FORWARDING, _FORWARDING_KEY, model.forwarding_config()
+        )
+        if not answer.ok:
+            raise LabError(f"ONOS refused the lab's routes: {answer.text}")
+        site.network.connect(site.settings.ports.openflow)
+        wanted = {switch.device_id for switch in model.switches}
+        if not await_until(lambda: wanted <= site.onos.available_devices(), 30):
+            raise LabError(
+                "the switches do not connect to ONOS", site.settings.onos_log
+            )
+        if not await_until(
+            lambda: all(_forwards(site, s.name) for s in model.switches), 30
+        ):
+            raise LabError("forwarding does not come up", site.settings.onos_log)
+    with step("applying the sample policy"):
+        answer = site.apply_policy(policy)
+        if not answer.ok:
+            raise LabError(f"ONOS refused the policy: {answer.status} {answer.text}")
+        blocked = tuple(p for p in access.PROBES if not p.passes)
+        if not site.await_blocking(True, blocked):
+            say()
+            say("  not every drop rule stands yet; probing anyway")
+
+
+def _forwards(site: Site, switch: str) -> bool:
+    """Whether a switch has an output rule for each of its routes."""
+    model = site.network.model
+    outputs = [f for f in dump(model.switch(switch).bridge) if "output:" in f.actions]
+    return len(outputs) >= len(model.routes(switch))

@@ -1,0 +1,93 @@
+"""`lab test`: every suite, or the named ones, with the runners' own closing lines."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import Callable, Sequence
+
+from . import build, packages
+from .console import explain, paint, say
+from .errors import LabError
+from .processes import die_with_parent
+from .settings import TOPOLOGIES, Settings
+
+_SUITES = TOPOLOGIES / "suites"
+_TOGETHER = ("access", "policy-input")
+"""Suites that share one running lab."""
+
+
+def names() -> list[str]:
+    """All suites in the order in which they run."""
+    return ["maven", "unit", *_TOGETHER, "lab"]
+
+
+def run(settings: Settings, wanted: Sequence[str]) -> int:
+    """Runs the suites; 0 only if each of them succeeded. A failure ends nothing early."""
+    unknown = [name for name in wanted if name not in names()]
+    if unknown:
+        raise LabError(
+            f"no such suite: {', '.join(unknown)}; there are {', '.join(names())}"
+        )
+    chosen = [name for name in names() if not wanted or name in wanted]
+    packages.install(settings)
+    outcomes: list[tuple[str, bool, float]] = []
+
+    def measured(name: str, suite: Callable[[], bool]) -> None:
+        say(paint(f"== {name}", "bold"))
+        began = time.monotonic()
+        outcomes.append((name, suite(), time.monotonic() - began))
+
+    if "maven" in chosen:
+        measured("maven", lambda: _maven(settings))
+    if "unit" in chosen:
+        measured("unit", lambda: _pytest(settings, ["unit"]))
+    together = [name for name in _TOGETHER if name in chosen]
+    if together:
+        measured(", ".join(together), lambda: _pytest(settings, together))
+    if "lab" in chosen:
+        measured("lab", lambda: _pytest(settings, ["lab"]))
+
+    say()
+    for name, good, seconds in outcomes:
+        verdict = paint("passed", "green") if good else paint("FAILED", "red")
+        say(f"{name:24} {verdict} in {seconds:.0f} s")
+    return 0 if all(good for _, good, _ in outcomes) else 1
+
+
+def _maven(settings: Settings) -> bool:
+    log = settings.run_dir / "maven.log"
+    closing: list[str] = []
+
+    def watch(line: str) -> None:
+        build.show_module_and_tests(line)
+        if line.startswith("[INFO] BUILD") or line.startswith("[INFO] Total time"):
+            closing.append(line)
+
+    try:
+        build.maven([], log, watch)
+        return True
+    except LabError as failure:
+        explain(failure)
+        return False
+    finally:
+        for line in closing:
+            say(f"  {line}")
+
+
+def _pytest(settings: Settings, suites: Sequence[str]) -> bool:
+    command = [
+        sys.executable,
+        *("-m", "pytest", "-p", "no:cacheprovider", "--import-mode=importlib"),
+        *("-v", "--tb=short", "--color=auto", "--durations=3"),
+        *(str(_SUITES / name) for name in suites),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=TOPOLOGIES,
+        env={**settings.environment(), "PYTHONPATH": str(TOPOLOGIES)},
+        stdin=subprocess.DEVNULL,
+        preexec_fn=die_with_parent,
+    )
+    return done.returncode == 0

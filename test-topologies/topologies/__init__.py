@@ -1,0 +1,1 @@
+"""Networks for the lab, described as data, and the traffic expected in them."""
