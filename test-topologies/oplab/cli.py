@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     tests = command(
         commands,
         "test",
-        lambda settings, options: testing.run(settings, options.suites),
+        lambda settings, options: testing.run(settings, options.suites, options.long),
         "Run the tests: Maven's, then those on a running lab.",
     )
     tests.add_argument(
@@ -117,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         metavar="SUITE",
         help=f"only these: {', '.join(testing.names())} (default: all)",
+    )
+    tests.add_argument(
+        "--long",
+        action="store_true",
+        help="in suite enforcement, repeat the faults as often as it takes to find what "
+        "happens seldom (about half an hour)",
     )
     command(
         commands,

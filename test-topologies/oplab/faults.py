@@ -11,11 +11,16 @@ from topologies.model import Network, Switch
 
 from . import build, onos
 from .errors import LabError
+from .flows import Flow, dump
 from .network import RunningNetwork
 from .processes import run
 from .rest import await_until
 
+from .settings import PRODUCT
 from .site import Site, journal_of
+
+PRIORITIES = (41000, 60000)
+"""The application's band, unless its properties say otherwise."""
 
 _NOWHERE = "tcp:127.0.0.1:1"
 """A controller that never answers. Open vSwitch keeps its flows as long as it has one."""
@@ -105,6 +110,33 @@ def start_product(site: Site) -> None:
     site.cli(" ; ".join(f"bundle:start {name}" for name in names))
 
 
+def await_product(site: Site, timeout: float) -> bool:
+    """Whether, in time, the application is there and answers."""
+    return await_until(lambda: site.status() is not None, timeout, pause=0.2)
+
+
+def uninstall_product(site: Site) -> None:
+    """Ends blocking on purpose and removes the application from ONOS."""
+    for method, path in (
+        ("DELETE", f"/v1/applications/{PRODUCT}/active"),
+        ("DELETE", f"/v1/applications/{PRODUCT}"),
+    ):
+        answer = site.onos.request(method, path, timeout=90)
+        if not answer.ok:
+            raise LabError(f"ONOS did not {method} {path}: {answer.text}")
+
+
+def own_flows(site: Site) -> list[Flow]:
+    """The application's rules on the edge switches: those in its band of priorities."""
+    lowest, highest = PRIORITIES
+    return [
+        flow
+        for switch in edges(site.network.model)
+        for flow in dump(switch.bridge)
+        if lowest <= flow.priority <= highest
+    ]
+
+
 def limit_flows(switch: Switch, limit: int | None, table: int = 0) -> None:
     """A table of the switch refuses more than so many entries; None for no limit."""
     if limit is None:
@@ -174,4 +206,5 @@ def _controller_packets(switch: Switch) -> int:
 
 def _bundles(site: Site) -> list[str]:
     shown = site.cli("bundle:list -s -t 0 --no-format")
-    return [name for name in re.findall(r"\b(org\.op25b\.op25b-[\w.-]+)", shown)]
+    names = re.findall(r"\borg\.op25b\.op25b-[\w.-]+", shown)
+    return [name for name in names if "lab-forwarding" not in name]

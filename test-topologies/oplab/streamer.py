@@ -18,6 +18,7 @@ import struct
 import sys
 import time
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from .namespace import network_of
 from .syns import Flow, key_of, number_of, put_number
@@ -57,7 +58,7 @@ class Orders:
     @classmethod
     def load(cls, text: str) -> Orders:
         """Reads what `dump` wrote."""
-        fields = json.loads(text)
+        fields: dict[str, Any] = json.loads(text)
         streams = [
             Stream(**{**each, "flow": Flow(**each["flow"])})
             for each in fields["streams"]

@@ -87,7 +87,7 @@ def _mac(text: str) -> bytes:
 
 def _checksum(header: bytes) -> int:
     """The Internet checksum (RFC 1071) of a header of even length."""
-    total = sum(struct.unpack(f"!{len(header) // 2}H", header))
+    total: int = sum(struct.unpack(f"!{len(header) // 2}H", header))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF
