@@ -59,10 +59,9 @@ class Orders:
     def load(cls, text: str) -> Orders:
         """Reads what `dump` wrote."""
         fields: dict[str, Any] = json.loads(text)
-        streams = [
-            Stream(**{**each, "flow": Flow(**each["flow"])})
-            for each in fields["streams"]
-        ]
+        for each in fields["streams"]:
+            each["flow"] = Flow(**each["flow"])
+        streams = [Stream(**each) for each in fields["streams"]]
         return cls(streams, fields["rate"])
 
 
