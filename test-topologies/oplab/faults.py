@@ -18,6 +18,7 @@ from .rest import await_until
 
 from .settings import PRODUCT
 from .site import Site, journal_of
+from .tcpports import is_free
 
 PRIORITIES = (41000, 60000)
 """The application's band, unless its properties say otherwise."""
@@ -89,12 +90,22 @@ def kill_controller(site: Site) -> None:
     if not process:
         raise LabError("ONOS does not run")
     process.end(grace=0)
+    # The kernel closes the sockets of a process of this size not quite at once.
+    ports = [number for _, number in site.settings.ports.items()]
+    await_until(lambda: all(map(is_free, ports)), 20, pause=0.1)
 
 
 def start_controller(site: Site) -> None:
     """ONOS comes back with the state on its disk; waits for its REST interface."""
     launcher = build.artifacts().onos
     onos.start(site.settings, launcher, journal_of(site.settings), afresh=False)
+
+
+def ensure_controller(site: Site) -> None:
+    """Starts ONOS if an earlier fault has left it dead."""
+    if not onos.running(journal_of(site.settings)):
+        start_controller(site)
+        connect(site, edges(site.network.model))
 
 
 def stop_product(site: Site) -> None:

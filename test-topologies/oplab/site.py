@@ -57,7 +57,12 @@ class Site:
         def settled() -> bool:
             status = self.status() or {}
             devices = status.get("devices", [])
-            return bool(devices) and all(d["state"] in _SETTLED for d in devices)
+            return (
+                status.get("state") in _SETTLED
+                and bool(devices)
+                and all(d["state"] in _SETTLED for d in devices)
+                and not any(d["rulesToRemove"] for d in devices)
+            )
 
         return await_until(settled, timeout, pause=0.2)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from topologies.policies import access_policy
 
 from .errors import LabError
-from .faults import edges, set_driver
+from .faults import edges, ensure_controller, set_driver
 from .rest import await_until
 from .site import Site
 
@@ -20,6 +20,7 @@ def use(site: Site, strategy: str, rules: int = 0) -> None:
 
     LabError with the application's own words if that does not come about.
     """
+    ensure_controller(site)
     if strategy == GATE:
         for switch in edges(site.network.model):
             set_driver(site, switch, GATE_DRIVER)

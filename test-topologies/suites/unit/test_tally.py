@@ -24,6 +24,7 @@ def test_frame_carries_number_and_flow(flow: Flow) -> None:
 
 @pytest.mark.parametrize("flow", [V4, V6], ids=["v4", "v6"])
 def test_frame_is_what_scapy_reads_as_a_syn(flow: Flow) -> None:
+    from scapy.layers import inet, inet6  # noqa: F401 (so that Ether knows them)
     from scapy.layers.l2 import Ether
 
     read = Ether(bytes(flow.frame()))
