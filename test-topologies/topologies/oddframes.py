@@ -21,6 +21,8 @@ from scapy.layers.inet6 import (  # noqa: E402
     IPv6ExtHdrRouting,
     PadN,
 )
+from scapy.contrib.mpls import MPLS  # noqa: E402
+from scapy.layers.ppp import PPPoE  # noqa: E402
 from scapy.layers.l2 import Dot1AD, Dot1Q, Ether  # noqa: E402
 from scapy.packet import Raw  # noqa: E402
 
@@ -65,6 +67,8 @@ class _Ends:
         macs = {"src": self.source, "dst": self.destination}
         return Ether(**{k: self.network.mac(v) for k, v in macs.items()}, **fields)
 
+
+_PPP_IPV4 = b"\x00\x21"
 
 Make = Callable[[_Ends, bytes], Any]
 """Makes a frame between two ends, with a mark of eight bytes in it."""
@@ -131,6 +135,22 @@ def _encapsulated(ends: _Ends, mark: bytes) -> Any:
     return ends.ethernet() / ends.ip() / inner.ip() / _tcp(mark)
 
 
+def _header_in_second(ends: _Ends, mark: bytes) -> Any:
+    """An extension header fills the first fragment (forbidden by RFC 7112)."""
+    fragment = IPv6ExtHdrFragment(nh=60, m=1, offset=0, id=_identity(mark))
+    options = IPv6ExtHdrDestOpt(nh=6, options=[PadN(optdata=mark + b"\0" * 4)])
+    return ends.ethernet() / ends.ip() / fragment / options
+
+
+def _pppoe(ends: _Ends, mark: bytes) -> Any:
+    packet = bytes(ends.ip() / _tcp(mark))
+    return ends.ethernet() / PPPoE(sessionid=1) / Raw(_PPP_IPV4 + packet)
+
+
+def _mpls(ends: _Ends, mark: bytes) -> Any:
+    return ends.ethernet() / MPLS(label=16, s=1, ttl=64) / ends.ip() / _tcp(mark)
+
+
 _PAD = PadN(optdata=b"\0" * 4)
 _ROUTING = IPv6ExtHdrRouting(type=253, segleft=0, addresses=[])
 
@@ -149,6 +169,7 @@ OUTBOUND: tuple[tuple[str, Family, Make], ...] = (
     ("first fragment, whole TCP header", 6, _fragmented(32)),
     ("tiny first fragment, ports only", 6, _fragmented(8)),
     ("later fragment", 6, _fragmented(24, offset=3, more=0)),
+    ("first fragment, TCP header in the second", 6, _header_in_second),
     ("atomic fragment", 6, _fragmented(32, more=0)),
     ("hop-by-hop options", 6, _extended(IPv6ExtHdrHopByHop(options=[_PAD]))),
     ("destination options", 6, _extended(IPv6ExtHdrDestOpt(options=[_PAD]))),
@@ -168,6 +189,8 @@ OUTBOUND: tuple[tuple[str, Family, Make], ...] = (
     ("QinQ, 802.1ad", 4, _tagged(Dot1AD(vlan=9), Dot1Q(vlan=7))),
     ("QinQ, 802.1ad", 6, _tagged(Dot1AD(vlan=9), Dot1Q(vlan=7))),
     ("QinQ, 802.1Q twice", 4, _tagged(Dot1Q(vlan=9), Dot1Q(vlan=7))),
+    ("PPPoE session", 4, _pppoe),
+    ("MPLS label", 4, _mpls),
     ("IPv4 in IPv4", 4, _encapsulated),
     ("IPv4 in IPv6", 6, _encapsulated),
 )

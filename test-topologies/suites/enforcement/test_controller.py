@@ -64,7 +64,7 @@ def test_application_late_after_a_kill(
     for _ in range(repetitions.late_starts):
         with board.case(
             site,
-            f"the same, 1,000 rules, application {LATE:.0f} s late, {strategy}",
+            f"killed, 1,000 rules, application {LATE:.0f} s late, {strategy}",
             lost=None,
             after=_STATISTICS_POLLS,
         ):
