@@ -11,12 +11,12 @@ from topologies.model import Network, Switch
 
 from . import build, onos
 from .errors import LabError
-from .flows import Flow, dump
+from .flows import Flow, dump, settle
 from .network import RunningNetwork
 from .processes import run
 from .rest import await_until
 
-from .settings import PRODUCT
+from .settings import FORWARDING, PRODUCT
 from .site import Site, journal_of
 from .tcpports import is_free
 
@@ -171,6 +171,24 @@ def set_driver(site: Site, switch: Switch, driver: str | None) -> None:
         raise LabError(f"ONOS did not take driver {driver}: {answer.text}")
 
 
+def forward_afresh(site: Site) -> None:
+    """The lab's forwarding installs its rules again, where the driver of now puts them."""
+    site.onos.set_active(FORWARDING, False)
+    path = f"/v1/flows/application/{FORWARDING}"
+    site.onos.request("DELETE", path)
+
+    def switches_that_forward() -> int:
+        every = [dump(switch.bridge) for switch in site.network.model.switches]
+        return sum(any("output:" in flow.actions for flow in flows) for flows in every)
+
+    if not await_until(lambda: switches_that_forward() == 0, 30):
+        raise LabError("the forwarding rules do not go", site.settings.onos_log)
+    site.onos.set_active(FORWARDING, True)
+    all_of_them = len(site.network.model.switches)
+    if not await_until(lambda: switches_that_forward() == all_of_them, 30):
+        raise LabError("forwarding does not come back", site.settings.onos_log)
+
+
 def set_property(site: Site, component: str, name: str, value: str) -> None:
     """Sets a property of an ONOS component."""
     path = f"/v1/configuration/{component}"
@@ -202,6 +220,7 @@ def packets_in(site: Site, seconds: float = 3.0) -> float:
     """Packets a second that the edge switches send to the controller just now."""
 
     def count() -> int:
+        settle()
         return sum(_controller_packets(s) for s in edges(site.network.model))
 
     before, began = count(), time.monotonic()

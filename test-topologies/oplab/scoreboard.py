@@ -144,6 +144,13 @@ class Scoreboard:
             "     that did not arrive, and the longest time without one. Of several runs: "
             "sums of SYNs, the longest time."
         )
+        slowest = min(
+            tally.rate
+            for case in self.cases
+            for tally in (case.blocked, case.permitted)
+            if tally
+        )
+        say(f"     Each stream had at least {slowest:.0f} SYNs a second.")
 
     def _line(self, cases: list[Case]) -> None:
         good = not any(case.problems() for case in cases)

@@ -29,7 +29,8 @@ class Missing:
 class Tally:
     """A stream, or several of them together, in figures. Times are in milliseconds.
 
-    `longest_gap` lies between two arrivals; `rate` is in SYNs a second. `duplicates` are
+    `longest_gap` lies between two arrivals; `rate` is in SYNs a second, of
+    several streams the slowest one's. `duplicates` are
     arrivals beyond the first.
     """
 
@@ -74,13 +75,13 @@ def tally(record: Record) -> Tally:
 
 
 def together(tallies: list[Tally]) -> Tally:
-    """Several streams in one: counts are added, times are the worst of them."""
+    """Several streams in one: counts are added, times and rate are the worst of them."""
     return Tally(
         sent=sum(t.sent for t in tallies),
         arrived=sum(t.arrived for t in tallies),
         missing=tuple(m for t in tallies for m in t.missing),
         longest_gap=max((t.longest_gap for t in tallies), default=0.0),
-        rate=sum(t.rate for t in tallies),
+        rate=min((t.rate for t in tallies), default=0.0),
         duplicates=sum(t.duplicates for t in tallies),
         overrun=max((t.overrun for t in tallies), default=0),
         arrival_times=tuple(sorted(x for t in tallies for x in t.arrival_times)),

@@ -90,9 +90,9 @@ def test_driver_changed(site: Site, board: Scoreboard, edge: Switch) -> None:
     strategies.use(site, SUBTRACT)
     for switch in faults.edges(site.network.model):
         faults.set_driver(site, switch, PLAIN_DRIVER)
-    assert await_until(
-        lambda: _forwarding_tables(edge) == {0}, 30
-    ), f"forwarding is in tables {_forwarding_tables(edge)}"
+    faults.forward_afresh(site)
+    assert _forwarding_tables(edge) == {0}
+    assert site.await_enforced(), site.status()
     with board.case(site, "driver changed on a running switch", lost=None) as case:
         for switch in faults.edges(site.network.model):
             faults.set_driver(site, switch, GATE_DRIVER)
