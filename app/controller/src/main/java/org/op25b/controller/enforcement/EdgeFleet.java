@@ -130,6 +130,15 @@ final class EdgeFleet {
     }
   }
 
+  /**
+   * Ceases to drive any switch; {@code why} is what the statuses say from now on, for nobody
+   * watches the rules any more.
+   */
+  void abandon(String why) {
+    driven.clear();
+    enforcers.values().forEach(enforcer -> enforcer.absent(why));
+  }
+
   /** The switches that this node drives. */
   Set<DeviceId> driven() {
     return ImmutableSet.copyOf(driven);

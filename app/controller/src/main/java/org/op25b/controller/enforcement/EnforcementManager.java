@@ -18,7 +18,6 @@ import static org.op25b.controller.enforcement.OsgiPropertyConstants.LOWEST_PRIO
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.LOWEST_PRIORITY_DEFAULT;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -220,7 +219,8 @@ public final class EnforcementManager implements EnforcementService {
     }
     // The worker must not put back what the hook removes.
     worker.stop();
-    Set<DeviceId> driven = ImmutableSet.copyOf(fleet.driven());
+    Set<DeviceId> driven = fleet.driven();
+    fleet.abandon("the application is being deactivated");
     hook.run(settings.keepBlocking(), driven);
   }
 

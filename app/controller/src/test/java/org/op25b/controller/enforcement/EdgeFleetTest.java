@@ -192,6 +192,19 @@ class EdgeFleetTest {
   }
 
   @Test
+  void isNoLongerInstalledOnceAbandoned() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+
+    fleet.abandon("the application is being deactivated");
+
+    assertThat(fleet.driven()).isEmpty();
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.PENDING);
+    assertThat(fleet.statuses().get(0).reason()).isEqualTo("the application is being deactivated");
+  }
+
+  @Test
   void tellsThatRejectOnlyDrops() {
     network.present.add(TestRules.EDGE);
     Policy rejecting =
