@@ -138,7 +138,9 @@ def _parser() -> argparse.ArgumentParser:
         "Open ONOS's command line, or run one command there.",
         root=False,
     )
-    cli.add_argument("words", nargs="*", metavar="WORD", help="a command to run")
+    cli.add_argument(
+        "words", nargs=argparse.REMAINDER, metavar="WORD", help="a command to run"
+    )
     return parser
 
 
