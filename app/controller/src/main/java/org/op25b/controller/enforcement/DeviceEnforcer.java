@@ -104,6 +104,9 @@ final class DeviceEnforcer {
    * are removed when everything is in force.
    */
   void move(Map<FlowRule, FlowRule> originalsAndCopies) {
+    if (moves.equals(originalsAndCopies)) {
+      return;
+    }
     moves.clear();
     copies.clear();
     moves.putAll(originalsAndCopies);
@@ -400,8 +403,7 @@ final class DeviceEnforcer {
     private final Consumer<Collection<FlowRule>> done;
     private final int asked = epoch;
 
-    BatchAnswer(
-        Collection<FlowRule> batch, boolean adding, Consumer<Collection<FlowRule>> done) {
+    BatchAnswer(Collection<FlowRule> batch, boolean adding, Consumer<Collection<FlowRule>> done) {
       this.batch = batch;
       this.adding = adding;
       this.done = done;
@@ -425,6 +427,7 @@ final class DeviceEnforcer {
     public void failed(Set<FlowRule> refused, String reason) {
       if (asked == epoch) {
         busy = false;
+        opening = false;
         if (!refused.isEmpty()) {
           done.accept(
               batch.stream()
