@@ -10,6 +10,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
+from urllib.parse import quote
 
 from .errors import LabError
 from .settings import ONOS_PASSWORD, ONOS_USER
@@ -104,6 +105,11 @@ class Onos:
         return self.request(
             "POST", f"/v1/network/configuration/apps/{application}/{key}", config
         )
+
+    def set_driver(self, device: str, driver: str) -> Answer:
+        """Chooses a switch's driver, also of one that has not connected yet."""
+        path = f"/v1/network/configuration/devices/{quote(device, safe='')}/basic"
+        return self.request("POST", path, {"driver": driver})
 
     def available_devices(self) -> set[str]:
         """The ids of the switches that are connected now."""

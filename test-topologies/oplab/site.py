@@ -26,6 +26,8 @@ from .tcpports import require_free
 _POLICY_KEY = "op25b"
 _FORWARDING_KEY = "forwarding"
 _SETTLED = ("INSTALLED", "ENFORCED", "MONITORING")
+_GATE_DRIVER = "op25b-ovs"
+"""Comes with the application; puts everybody's forwarding behind the guard tables."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,11 @@ def _configure(site: Site, policy: Any) -> None:
         )
         if not answer.ok:
             raise LabError(f"ONOS refused the lab's routes: {answer.text}")
+        for switch in model.switches:
+            if switch.edge:
+                answer = site.onos.set_driver(switch.device_id, _GATE_DRIVER)
+                if not answer.ok:
+                    raise LabError(f"ONOS refused the driver: {answer.text}")
         site.network.connect(site.settings.ports.openflow)
         wanted = {switch.device_id for switch in model.switches}
         if not await_until(lambda: wanted <= site.onos.available_devices(), 30):

@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From a policy to the whole table. */
+/**
+ * From a policy to the whole table, with strategy gate. Drop rules alone (subtract) would be the
+ * product of exemptions and mail servers, beyond every switch, and the compiler says so.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -35,18 +38,8 @@ public class CompileBenchmark {
 
   /** The product's table, with every rule in the order in which a switch looks. */
   @Benchmark
-  public RuleTable compileGate() {
-    return compile(Strategy.GATE);
-  }
-
-  /** The product's table of drop rules alone. */
-  @Benchmark
-  public RuleTable compileSubtract() {
-    return compile(Strategy.SUBTRACT);
-  }
-
-  private RuleTable compile(Strategy strategy) {
-    return Compiler.compile(policy, Workload.NOW, strategy, CompileOptions.defaults()).table();
+  public RuleTable compile() {
+    return Compiler.compile(policy, Workload.NOW, Strategy.GATE, CompileOptions.defaults()).table();
   }
 
   /** One rule for each thing, sorted. */

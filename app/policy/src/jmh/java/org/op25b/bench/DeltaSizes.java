@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Random;
 import org.op25b.compile.CompiledEdge;
 import org.op25b.policy.Exemption;
-import org.op25b.policy.Strategy;
 
 /** Counts the rules that one exemption more or less touches. */
 final class DeltaSizes {
@@ -15,8 +14,8 @@ final class DeltaSizes {
   private final List<Integer> sizes = new ArrayList<>();
   private int beyondBound;
 
-  DeltaSizes(Strategy strategy) {
-    CompiledEdge edge = DeltaBenchmark.compiled(strategy);
+  DeltaSizes() {
+    CompiledEdge edge = DeltaBenchmark.compiled();
     Random random = new Random(2);
     for (int i = 0; i < CHANGES; i++) {
       Exemption exemption = Workload.exemption("new-" + i, random);

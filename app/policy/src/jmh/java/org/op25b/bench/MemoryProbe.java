@@ -21,8 +21,7 @@ final class MemoryProbe {
     EdgePolicy policy = Workload.edgePolicy(Integer.parseInt(args[0]));
     long withPolicy = used();
     CompiledEdge edge =
-        Compiler.compile(
-            policy, Workload.NOW, Strategy.valueOf(args[1]), CompileOptions.defaults());
+        Compiler.compile(policy, Workload.NOW, Strategy.GATE, CompileOptions.defaults());
     RuleTable table = edge.table();
     try {
       long withTable = used();

@@ -13,6 +13,9 @@ final class Diagram {
   static final int EMPTY = 0;
   static final int ALL = 1;
 
+  /** Some 700 MB. */
+  private static final int MAX_NODES = 30_000_000;
+
   private final BDD bdd;
 
   /**
@@ -29,6 +32,9 @@ final class Diagram {
           @Override
           public int mk(int variable, int low, int high) {
             budget.spend();
+            if (table_size > MAX_NODES) {
+              throw new TooComplexException("more than " + MAX_NODES + " nodes");
+            }
             return super.mk(variable, low, high);
           }
         };

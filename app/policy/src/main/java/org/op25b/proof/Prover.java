@@ -16,11 +16,11 @@ public final class Prover {
   /** How many packets with foreign interference are listed for each kind of packet. */
   public static final int MAX_INTERFERENCE = 100;
 
-  private static final long DEFAULT_STEPS = 1_000_000_000L;
+  private static final long DEFAULT_STEPS = 500_000_000L;
 
   private final long steps;
 
-  /** Returns a prover that gives up after some minutes of work. */
+  /** Returns a prover that gives up after about a minute of work. */
   public Prover() {
     this(DEFAULT_STEPS);
   }

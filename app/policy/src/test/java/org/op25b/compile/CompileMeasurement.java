@@ -29,7 +29,7 @@ public final class CompileMeasurement {
   public static void main(String[] args) {
     System.out.println(
         "layout      exemptions  rules  compile-ms  table-ms  engine-MB  table-MB"
-            + "  change-us p50/p99/max  touched p50/p99/max");
+            + "  change-us p50/p99/max  touched p50/p99/max  phase-ms");
     for (String arg : args) {
       for (String layout : new String[] {"random", "dense", "crowded", "ipv6"}) {
         measure(layout, Integer.parseInt(arg));
@@ -81,10 +81,16 @@ public final class CompileMeasurement {
         touched[at + 1] = added.size();
       }
     }
+    long start = cpuNanos();
+    TableDelta phase = edge.update(withOnePoolOff(policy), exemptions);
+    double phaseMs = (cpuNanos() - start) / 1e6;
+    if (phase.isEmpty()) {
+      throw new AssertionError("a phase changed and no rule did");
+    }
     Arrays.sort(micros);
     Arrays.sort(touched);
     System.out.printf(
-        "%-10s %10d %8d %8.0f %8.0f %8.1f %8.1f     %5.1f / %5.1f / %7.1f     %d / %d / %d%n",
+        "%-10s %10d %8d %8.0f %8.0f %8.1f %8.1f     %5.1f / %5.1f / %7.1f     %d / %d / %d %10.0f%n",
         layout,
         size,
         rules,
@@ -97,7 +103,14 @@ public final class CompileMeasurement {
         micros[micros.length - 1] / 1e3,
         touched[touched.length / 2],
         touched[touched.length * 99 / 100],
-        touched[touched.length - 1]);
+        touched[touched.length - 1],
+        phaseMs);
+  }
+
+  private static EdgePolicy withOnePoolOff(EdgePolicy policy) {
+    List<Pool> pools = new ArrayList<>(policy.pools());
+    pools.set(0, pools.get(0).toBuilder().setPhase(Phase.OFF).build());
+    return policy.toBuilder().setPools(pools).build();
   }
 
   private static CompiledEdge compile(EdgePolicy policy) {

@@ -24,7 +24,7 @@ class TinyUniverseTest {
   static final ImmutableList<Strategy> STRATEGIES =
       ImmutableList.of(Strategy.GATE, Strategy.SUBTRACT, Strategy.OUTPUT);
 
-  @Property(tries = 80)
+  @Property
   void aTableThatIsCarvedFromTheDecisionsIsEqual(@ForAll Random random, @ForAll boolean ip4) {
     TinyWorld world = new TinyWorld(ip4, random);
     EdgePolicy policy = world.policy();
@@ -40,7 +40,7 @@ class TinyUniverseTest {
     assertTrue(result.isEqual());
   }
 
-  @Property(tries = 150)
+  @Property
   void theProofFindsWhatTryingEveryPacketFinds(@ForAll Random random, @ForAll boolean ip4) {
     TinyWorld world = new TinyWorld(ip4, random);
     EdgePolicy policy = world.policy();

@@ -9,9 +9,16 @@ final class CompiledRules {
   private CompiledRules() {}
 
   /** Returns a source of rules whose priorities lie in {@code band}. */
-  static EdgeFleet.RuleSource within(PriorityBand band) {
-    CompileOptions options = CompileOptions.builder().setBand(band).build();
-    return (policy, strategy, instant) ->
-        Compiler.compile(policy, instant, strategy, options).table().rules();
+  static EdgePlanner.RuleSource within(PriorityBand band) {
+    return (policy, strategy, instant, limit) ->
+        Compiler.compile(
+                policy,
+                instant,
+                strategy,
+                CompileOptions.builder()
+                    .setBand(band)
+                    .setMaxRules(Math.min(limit, CompileOptions.MAX_RULES))
+                    .build())
+            .table();
   }
 }

@@ -1,32 +1,34 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficTreatment;
 
 /**
- * Drives one switch toward its desired rules and keeps it there.
+ * Drives one switch toward its wanted rules and keeps it there, in the order of {@link
+ * ChangeOrder}: at every moment each packet meets what the policy before says, or what the policy
+ * after says.
  *
- * <p>Everything that blocks is added and confirmed before anything is removed: at every moment the
- * switch holds all rules of the policy before, or all of the policy after, or both. With drop rules
- * alone (strategy {@code subtract}) no packet that both policies block gets through meanwhile, and
- * none that both let pass is dropped, because each rule drops only what its own policy blocks.
+ * <p>With a gate there are two ways to go. While the gate is open, or no rule leads to it yet,
+ * changes are ordered, each stage confirmed before the next. The gate is closed when it is not
+ * known what the switch holds and when a guard is found missing: then blocks come first, and the
+ * gate last.
  *
- * <p>One request is under way at a time. A request that fails is tried again after a growing wait;
- * nothing is removed until every addition is confirmed. All methods but {@link #snapshot} run on
- * one executor.
+ * <p>One request is under way at a time, and besides it at most one that shuts the gate. All
+ * methods but {@link #snapshot} run on one executor.
  */
 final class DeviceEnforcer {
   /** Runs a task later on the enforcer's executor. */
@@ -46,10 +48,25 @@ final class DeviceEnforcer {
   private final Clock clock;
   private final EnforcementSettings settings;
   private final DeltaTracker<FlowRule, TrafficTreatment> tracker = new DeltaTracker<>();
+  private final Refusals refusals = new Refusals();
   private final Backoff backoff;
+
+  private Optional<FlowRule> gate = Optional.empty();
+
+  /** Whether the gate waits for the guards. */
+  private boolean closed;
+
+  private boolean shutting;
+  private boolean opening;
+
+  /** Other applications' rules that are to be copied, and to be removed at the end. */
+  private final Map<FlowRule, FlowRule> moves = new LinkedHashMap<>();
+
+  private final List<FlowRule> copies = new ArrayList<>();
 
   private boolean busy;
   private boolean waiting;
+  private boolean retryPending;
   private Optional<String> absence = Optional.of("not connected");
   private Optional<String> failure = Optional.empty();
   private Optional<Instant> lastChange = Optional.empty();
@@ -68,26 +85,58 @@ final class DeviceEnforcer {
     this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
   }
 
-  /** Wants exactly these rules, added in this order. */
-  void want(Collection<FlowRule> rules) {
-    Map<FlowRule, TrafficTreatment> wanted = new LinkedHashMap<>();
-    rules.forEach(rule -> wanted.put(rule, rule.treatment()));
-    tracker.setDesired(wanted);
+  /** Wants exactly these rules. */
+  void want(Wanted wanted) {
+    gate = wanted.gate();
+    Map<FlowRule, TrafficTreatment> rules = new LinkedHashMap<>();
+    wanted.rules().forEach(rule -> rules.put(rule, rule.treatment()));
+    gate.ifPresent(rule -> rules.put(rule, rule.treatment()));
+    tracker.setDesired(rules);
+    closed = gate.isPresent() && (closed || leadsToMissingGate());
     // A failure of the rules of before says nothing about these.
     waiting = false;
+    refusals.clear();
     proceed();
   }
 
   /**
-   * The switch is connected and this node drives it. What it holds is unknown: every wanted rule is
-   * asserted anew, for a switch may have lost its table, and so may ONOS's store.
+   * Moves rules of other applications: the copies are added before anything changes, the originals
+   * are removed when everything is in force.
+   */
+  void move(Map<FlowRule, FlowRule> originalsAndCopies) {
+    if (moves.equals(originalsAndCopies)) {
+      return;
+    }
+    moves.clear();
+    copies.clear();
+    moves.putAll(originalsAndCopies);
+    copies.addAll(moves.values());
+    proceed();
+  }
+
+  /**
+   * The switch is connected and this node drives it. Unless {@code known}, what it holds is
+   * unknown: every wanted rule is asserted anew, for a switch may have lost its table, and so may
+   * ONOS's store.
    *
    * @param stored rules of this application in ONOS's store; the unwanted ones will be removed
+   * @param known whether the switch has held exactly those all the time
    */
-  void connected(Set<FlowRule> stored) {
+  void connected(Set<FlowRule> stored, boolean known) {
     restart(Optional.empty());
-    tracker.setDataplane(Map.of());
-    noteUnwanted(stored);
+    Map<FlowRule, TrafficTreatment> held = new LinkedHashMap<>();
+    if (known) {
+      stored.forEach(rule -> held.put(rule, rule.treatment()));
+    }
+    tracker.setDataplane(held);
+    if (!known) {
+      noteUnwanted(stored);
+    }
+    closed = gate.isPresent() && (!known || leadsToMissingGate());
+    if (closed && stored.contains(gate.get())) {
+      // ONOS puts back what is in its store, in any order, at its first look at the switch.
+      inThisConnection(settings.gateGrace(), this::shutGateUnlessOpen);
+    }
     proceed();
   }
 
@@ -107,7 +156,7 @@ final class DeviceEnforcer {
     }
     List<FlowRule> lost = new ArrayList<>(tracker.dataplane().keySet());
     lost.removeIf(stored::contains);
-    lost.forEach(tracker::dataplaneRemoved);
+    lost.forEach(this::lost);
     noteUnwanted(stored);
     proceed();
   }
@@ -115,7 +164,7 @@ final class DeviceEnforcer {
   /** Somebody removed a rule of this application. */
   void removedByOthers(FlowRule rule) {
     if (tracker.dataplane().containsKey(rule)) {
-      tracker.dataplaneRemoved(rule);
+      lost(rule);
       proceed();
     }
   }
@@ -129,8 +178,12 @@ final class DeviceEnforcer {
     epoch++;
     busy = false;
     waiting = false;
+    retryPending = false;
+    shutting = false;
+    opening = false;
     absence = why;
     failure = Optional.empty();
+    refusals.clear();
     backoff.succeeded();
   }
 
@@ -142,48 +195,157 @@ final class DeviceEnforcer {
     }
   }
 
+  private void lost(FlowRule rule) {
+    tracker.dataplaneRemoved(rule);
+    boolean guard = Effect.guards(rule) && !gate.equals(Optional.of(rule));
+    if (guard && gate.isPresent() && !closed && tracker.desired().containsKey(rule)) {
+      closed = true;
+      shutGate();
+    }
+  }
+
+  /** Whether packets already go toward a gate that is not there. */
+  private boolean leadsToMissingGate() {
+    return gate.isPresent()
+        && !tracker.dataplane().containsKey(gate.get())
+        && tracker.dataplane().keySet().stream().anyMatch(DeviceEnforcer::leadsToGuards);
+  }
+
+  private static boolean leadsToGuards(FlowRule rule) {
+    return rule.treatment().tableTransition() != null
+        && rule.treatment().tableTransition().tableId() <= Gate.TABLE;
+  }
+
+  private void shutGateUnlessOpen() {
+    if (closed && !opening) {
+      shutGate();
+    }
+  }
+
+  /** Does not wait for what is under way: it may take long. */
+  private void shutGate() {
+    if (shutting || absence.isPresent() || gate.isEmpty()) {
+      return;
+    }
+    shutting = true;
+    FlowRule shut = gate.get();
+    int asked = epoch;
+    writer.remove(
+        ImmutableSet.of(shut),
+        new RuleWriter.Answer() {
+          @Override
+          public void confirmed() {
+            if (asked == epoch) {
+              shutting = false;
+              tracker.dataplaneRemoved(shut);
+              proceed();
+            }
+          }
+
+          @Override
+          public void failed(Set<FlowRule> refused, String reason) {
+            if (asked == epoch) {
+              shutting = false;
+              inThisConnection(settings.firstRetry(), DeviceEnforcer.this::shutGateUnlessOpen);
+            }
+          }
+        });
+  }
+
   private void proceed() {
     if (!busy && !waiting && absence.isEmpty()) {
-      if (!tracker.toAdd().isEmpty()) {
-        add(first(tracker.toAdd()));
-      } else if (!tracker.toRemove().isEmpty()) {
-        remove(first(tracker.toRemove()));
-      }
+      send();
     }
     publish();
   }
 
-  private Map<FlowRule, TrafficTreatment> first(Map<FlowRule, TrafficTreatment> rules) {
-    Map<FlowRule, TrafficTreatment> batch = new LinkedHashMap<>();
-    for (Map.Entry<FlowRule, TrafficTreatment> rule : rules.entrySet()) {
-      if (batch.size() == settings.batchSize()) {
-        break;
-      }
-      batch.put(rule.getKey(), rule.getValue());
+  /** Sends whatever comes next, if there is anything. */
+  private void send() {
+    if (!copies.isEmpty()) {
+      add(copies, added -> copies.removeAll(added));
+      return;
     }
-    return batch;
+    List<FlowRule> missing = refusals.worthAsking(tracker.toAdd().keySet());
+    if (closed) {
+      gate.ifPresent(missing::remove);
+    }
+    if (!missing.isEmpty()) {
+      add(
+          closed
+              ? ChangeOrder.addingBehindClosedGate(missing).get(0)
+              : ChangeOrder.adding(missing).get(0),
+          this::noteAdded);
+      return;
+    }
+    if (refusals.ofDrops()) {
+      remove(refusals.room(tracker), this::noteRemoved);
+      return;
+    }
+    if (closed) {
+      // Only what was refused is missing, and that grants: the guards stand.
+      if (!shutting && !refusals.rest(gate.get())) {
+        opening = true;
+        add(ImmutableList.of(gate.get()), this::noteOpened);
+      }
+      return;
+    }
+    if (!tracker.toRemove().isEmpty()) {
+      remove(ChangeOrder.removing(tracker.toRemove().keySet()).get(0), this::noteRemoved);
+      return;
+    }
+    remove(moves.keySet(), removed -> removed.forEach(moves::remove));
   }
 
-  private void add(Map<FlowRule, TrafficTreatment> batch) {
+  private void noteAdded(Collection<FlowRule> added) {
+    added.forEach(rule -> tracker.dataplaneAdded(rule, rule.treatment()));
+    refusals.settle(tracker.toAdd().keySet());
+  }
+
+  private void noteRemoved(Collection<FlowRule> removed) {
+    removed.forEach(tracker::dataplaneRemoved);
+    // There is room now.
+    refusals.askAgain();
+  }
+
+  private void noteOpened(Collection<FlowRule> opened) {
+    opening = false;
+    noteAdded(opened);
+    if (!opened.isEmpty()) {
+      if (tracker.toAdd().keySet().stream().anyMatch(Effect::guards)) {
+        shutGate();
+      } else {
+        closed = false;
+      }
+    }
+  }
+
+  private void add(Collection<FlowRule> rules, Consumer<Collection<FlowRule>> done) {
+    Collection<FlowRule> batch = firstOf(rules);
     busy = true;
-    writer.add(batch.keySet(), new BatchAnswer(batch, tracker::dataplaneAdded));
+    writer.add(batch, new BatchAnswer(batch, true, done));
   }
 
-  private void remove(Map<FlowRule, TrafficTreatment> batch) {
+  private void remove(Collection<FlowRule> rules, Consumer<Collection<FlowRule>> done) {
+    if (rules.isEmpty()) {
+      return;
+    }
+    Collection<FlowRule> batch = firstOf(rules);
     busy = true;
-    writer.remove(
-        batch.keySet(), new BatchAnswer(batch, (rule, gone) -> tracker.dataplaneRemoved(rule)));
+    writer.remove(batch, new BatchAnswer(batch, false, done));
   }
 
-  private void retryAfter(Duration wait) {
-    waiting = true;
+  private Collection<FlowRule> firstOf(Collection<FlowRule> rules) {
+    // A list: a set would lose the difference between a rule and one that replaces it.
+    return rules.stream().limit(settings.batchSize()).collect(ImmutableList.toImmutableList());
+  }
+
+  private void inThisConnection(Duration delay, Runnable task) {
     int asked = epoch;
     scheduler.after(
-        wait,
+        delay,
         () -> {
-          if (asked == epoch && waiting) {
-            waiting = false;
-            proceed();
+          if (asked == epoch) {
+            task.run();
           }
         });
   }
@@ -196,13 +358,15 @@ final class DeviceEnforcer {
             state(), reason(), wanted, wanted - missing, tracker.toRemove().size(), lastChange);
   }
 
+  private boolean settled() {
+    return !busy && !closed && tracker.inSync() && moves.isEmpty();
+  }
+
   private DeviceState state() {
     if (failure.isPresent()) {
       return DeviceState.DEGRADED;
     }
-    return absence.isEmpty() && !busy && tracker.inSync()
-        ? DeviceState.INSTALLED
-        : DeviceState.PENDING;
+    return absence.isEmpty() && settled() ? DeviceState.INSTALLED : DeviceState.PENDING;
   }
 
   private String reason() {
@@ -212,18 +376,36 @@ final class DeviceEnforcer {
     if (absence.isPresent()) {
       return absence.get();
     }
-    return !busy && tracker.inSync() ? "" : "rules are on their way";
+    return settled() ? "" : "rules are on their way";
+  }
+
+  private void degraded(String reason) {
+    failure = Optional.of(reason);
+    if (!retryPending) {
+      retryPending = true;
+      Duration wait = backoff.failed();
+      failure = Optional.of(reason + "; next attempt in " + wait.toMillis() + " ms");
+      inThisConnection(
+          wait,
+          () -> {
+            retryPending = false;
+            waiting = false;
+            refusals.askAgain();
+            proceed();
+          });
+    }
   }
 
   /** Takes the answer to one batch. */
   private final class BatchAnswer implements RuleWriter.Answer {
-    private final Map<FlowRule, TrafficTreatment> batch;
-    private final BiConsumer<FlowRule, TrafficTreatment> done;
+    private final Collection<FlowRule> batch;
+    private final boolean adding;
+    private final Consumer<Collection<FlowRule>> done;
     private final int asked = epoch;
 
-    BatchAnswer(
-        Map<FlowRule, TrafficTreatment> batch, BiConsumer<FlowRule, TrafficTreatment> done) {
-      this.batch = new HashMap<>(batch);
+    BatchAnswer(Collection<FlowRule> batch, boolean adding, Consumer<Collection<FlowRule>> done) {
+      this.batch = batch;
+      this.adding = adding;
       this.done = done;
     }
 
@@ -231,10 +413,12 @@ final class DeviceEnforcer {
     public void confirmed() {
       if (asked == epoch) {
         busy = false;
-        batch.forEach(done);
-        failure = Optional.empty();
-        backoff.succeeded();
         lastChange = Optional.of(clock.instant());
+        done.accept(batch);
+        if (refusals.isEmpty()) {
+          failure = Optional.empty();
+          backoff.succeeded();
+        }
         proceed();
       }
     }
@@ -243,13 +427,23 @@ final class DeviceEnforcer {
     public void failed(Set<FlowRule> refused, String reason) {
       if (asked == epoch) {
         busy = false;
+        opening = false;
         if (!refused.isEmpty()) {
-          batch.keySet().removeAll(refused);
-          batch.forEach(done);
+          done.accept(
+              batch.stream()
+                  .filter(rule -> !refused.contains(rule))
+                  .collect(ImmutableList.toImmutableList()));
         }
-        Duration wait = backoff.failed();
-        failure = Optional.of(reason + "; next attempt in " + wait.toMillis() + " ms");
-        retryAfter(wait);
+        if (adding && !refused.isEmpty()) {
+          // What was not refused goes on.
+          refusals.add(refused);
+          copies.removeAll(refused);
+          moves.values().removeAll(refused);
+          degraded(refusals.describe(reason));
+        } else {
+          waiting = true;
+          degraded(reason);
+        }
         proceed();
       }
     }

@@ -25,6 +25,9 @@ public abstract class DeviceStatus {
   /** How rules are written on it. */
   public abstract Strategy strategy();
 
+  /** Why in this way. */
+  public abstract String whyStrategy();
+
   /** Rules that the policy needs there. */
   public abstract int rulesWanted();
 
@@ -33,6 +36,9 @@ public abstract class DeviceStatus {
 
   /** Rules of earlier policies that are still to be removed. */
   public abstract int rulesToRemove();
+
+  /** Different masks of the wanted rules; Open vSwitch pays a hash lookup for each. */
+  public abstract int masks();
 
   /** Flow entries that the switch holds for this application, when the policy says so. */
   public abstract OptionalInt capacity();
@@ -56,11 +62,15 @@ public abstract class DeviceStatus {
 
     abstract Builder setStrategy(Strategy strategy);
 
+    abstract Builder setWhyStrategy(String why);
+
     abstract Builder setRulesWanted(int count);
 
     abstract Builder setRulesConfirmed(int count);
 
     abstract Builder setRulesToRemove(int count);
+
+    abstract Builder setMasks(int count);
 
     abstract Builder setCapacity(OptionalInt capacity);
 

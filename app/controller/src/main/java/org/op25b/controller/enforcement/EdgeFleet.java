@@ -2,33 +2,30 @@ package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
-import org.op25b.compile.Action;
-import org.op25b.compile.CompileException;
-import org.op25b.compile.Rule;
-import org.op25b.controller.Words;
-import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Policy;
-import org.op25b.policy.Strategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The enforcers of all edge switches. A switch that the policy no longer names keeps its enforcer
- * until its rules are gone. All methods but {@link #statuses} run on one executor.
+ * until its rules are gone; a switch whose driver puts forwarding behind the gate is let through
+ * although no policy names it. All methods but {@link #statuses} run on one executor.
  */
 final class EdgeFleet {
   /** What the fleet asks of the network. */
@@ -39,41 +36,63 @@ final class EdgeFleet {
     /** Returns the application's rules in ONOS's store, without those that are being removed. */
     Set<FlowRule> stored(DeviceId device);
 
+    /** Whether the switch has been read and found to hold exactly the stored rules. */
+    boolean holdsWhatIsStored(DeviceId device);
+
     /** Returns devices, edge switches or not, that hold rules of the application. */
     Set<DeviceId> devicesWithRules();
+
+    /**
+     * Returns devices whose driver puts everybody's forwarding behind the gate.
+     *
+     * @param expected devices that may not have connected yet
+     */
+    Set<DeviceId> devicesWithGateDriver(Set<DeviceId> expected);
+
+    /**
+     * Returns rules of other applications that are not in the table where the device's driver puts
+     * forwarding, each with its copy there.
+     */
+    Map<FlowRule, FlowRule> misplaced(DeviceId device, boolean behindGate);
+
+    /** Returns the name of the application that owns a rule. */
+    String ownerOf(FlowRule rule);
   }
 
-  /** Compiles the part of a policy that one switch enforces. */
-  interface RuleSource {
-    /** Returns the rules in the order in which they are to be installed. */
-    List<Rule> rules(EdgePolicy policy, Strategy strategy, Instant instant);
-  }
+  /**
+   * For how many audits after a change forwarding is moved: some of what was on its way under the
+   * driver of before may arrive late. Later rules are written past the driver on purpose.
+   */
+  private static final int AUDITS_THAT_MOVE = 2;
 
   /** Makes the enforcer of a new edge switch. */
   interface EnforcerFactory {
     DeviceEnforcer create();
   }
 
-  /** More rules than this on one switch take ONOS seconds to write and to read back. */
-  private static final int MANY_RULES = 10_000;
-
-  private static final Logger log = LoggerFactory.getLogger(EdgeFleet.class);
-
   private final Network network;
-  private final RuleSource compiler;
-  private final RuleTranslator translator;
+  private final EdgePlanner planner;
+  private final ApplicationId appId;
   private final EnforcerFactory factory;
   private final Map<DeviceId, DeviceEnforcer> enforcers = new LinkedHashMap<>();
   private final Set<DeviceId> driven = new HashSet<>();
 
+  /** Switches that this node has driven before, in this run. */
+  private final Set<DeviceId> seen = new HashSet<>();
+
+  private final Map<DeviceId, Integer> audits = new HashMap<>();
+  private final Map<DeviceId, String> strays = new ConcurrentHashMap<>();
+
+  private Set<DeviceId> expected = ImmutableSet.of();
+  private Set<DeviceId> gateDriven = ImmutableSet.of();
+
   /** What {@link #statuses} reads; replaced whole. */
   private volatile ImmutableList<Edge> edges = ImmutableList.of();
 
-  EdgeFleet(
-      Network network, RuleSource compiler, RuleTranslator translator, EnforcerFactory factory) {
+  EdgeFleet(Network network, EdgePlanner planner, ApplicationId appId, EnforcerFactory factory) {
     this.network = network;
-    this.compiler = compiler;
-    this.translator = translator;
+    this.planner = planner;
+    this.appId = appId;
     this.factory = factory;
   }
 
@@ -81,18 +100,51 @@ final class EdgeFleet {
    * Makes {@code policy}, as it stands at {@code instant}, what every edge switch should enforce.
    */
   void enforce(Policy policy, Instant instant) {
-    Set<DeviceId> retired = new HashSet<>(enforcers.keySet());
-    retired.addAll(network.devicesWithRules());
+    enforce(Optional.of(policy), instant);
+  }
+
+  /** Does so, or enforces nothing when there is no policy. */
+  void enforce(Optional<Policy> policy, Instant instant) {
+    Set<DeviceId> before = gateDriven;
+    expected =
+        policy.map(Policy::edges).orElse(ImmutableList.of()).stream()
+            .map(EdgeSwitch::device)
+            .collect(ImmutableSet.toImmutableSet());
+    gateDriven = network.devicesWithGateDriver(expected);
+    Sets.symmetricDifference(before, gateDriven).forEach(audits::remove);
+    Set<DeviceId> others = new HashSet<>(enforcers.keySet());
+    others.addAll(network.devicesWithRules());
+    others.addAll(gateDriven);
     ImmutableList.Builder<Edge> now = ImmutableList.builder();
-    for (EdgeSwitch edge : policy.edges()) {
-      retired.remove(edge.device());
-      now.add(enforceAt(edge, policy.at(edge.device()), instant));
+    for (EdgeSwitch edge : policy.map(Policy::edges).orElse(ImmutableList.of())) {
+      DeviceId device = edge.device();
+      others.remove(device);
+      EdgePlan plan =
+          planner.plan(edge, policy.get().at(device), gateDriven.contains(device), instant);
+      DeviceEnforcer enforcer = enforcer(device);
+      plan.wanted().ifPresent(wanted -> want(device, enforcer, wanted));
+      now.add(new Edge(edge, plan, enforcer));
     }
-    for (DeviceId device : retired) {
-      enforcer(device).want(ImmutableList.of());
+    for (DeviceId device : others) {
+      want(
+          device,
+          enforcer(device),
+          gateDriven.contains(device)
+              ? Wanted.of(ImmutableList.of(Gate.passage(device, appId)))
+              : Wanted.NOTHING);
     }
     edges = now.build();
-    enforcers.keySet().forEach(this::checkPresence);
+    ImmutableList.copyOf(enforcers.keySet()).forEach(this::checkPresence);
+  }
+
+  private void want(DeviceId device, DeviceEnforcer enforcer, Wanted wanted) {
+    moveForwarding(device, enforcer);
+    enforcer.want(wanted);
+  }
+
+  /** Whether drivers have changed since the last {@link #enforce}. */
+  boolean driversHaveChanged() {
+    return !gateDriven.equals(network.devicesWithGateDriver(expected));
   }
 
   /** Looks whether this node has begun or ceased to drive the device. */
@@ -106,13 +158,34 @@ final class EdgeFleet {
       driven.remove(device);
       enforcer.absent(absence.get());
     } else if (driven.add(device)) {
-      enforcer.connected(network.stored(device));
+      boolean known = seen.add(device) && network.holdsWhatIsStored(device);
+      enforcer.connected(network.stored(device), known);
+      audits.remove(device);
+      moveForwarding(device, enforcer);
+    }
+  }
+
+  private void moveForwarding(DeviceId device, DeviceEnforcer enforcer) {
+    Map<FlowRule, FlowRule> misplaced = network.misplaced(device, gateDriven.contains(device));
+    if (audits.getOrDefault(device, 0) < AUDITS_THAT_MOVE) {
+      enforcer.move(misplaced);
+    } else if (misplaced.isEmpty()) {
+      strays.remove(device);
+    } else {
+      FlowRule one = misplaced.keySet().iterator().next();
+      strays.put(
+          device,
+          String.format(
+              "%d rules before the gate without effect, for they were not written by flow"
+                  + " objectives; one is application %s's in table %d",
+              misplaced.size(), network.ownerOf(one), Effect.table(one)));
     }
   }
 
   /** The device has connected anew, perhaps without the rules that it had. */
   void reconnected(DeviceId device) {
     driven.remove(device);
+    seen.add(device);
     checkPresence(device);
   }
 
@@ -126,8 +199,20 @@ final class EdgeFleet {
   /** Compares every driven switch with ONOS's store. */
   void audit() {
     for (DeviceId device : driven) {
-      enforcers.get(device).audit(network.stored(device));
+      DeviceEnforcer enforcer = enforcers.get(device);
+      enforcer.audit(network.stored(device));
+      audits.merge(device, 1, Integer::sum);
+      moveForwarding(device, enforcer);
     }
+  }
+
+  /**
+   * Ceases to drive any switch; {@code why} is what the statuses say from now on, for nobody
+   * watches the rules any more.
+   */
+  void abandon(String why) {
+    driven.clear();
+    enforcers.values().forEach(enforcer -> enforcer.absent(why));
   }
 
   /** The switches that this node drives. */
@@ -138,7 +223,8 @@ final class EdgeFleet {
   /** Returns how every edge switch of the policy stands; may be asked from any thread. */
   List<DeviceStatus> statuses() {
     List<DeviceStatus> statuses = new ArrayList<>();
-    edges.forEach(edge -> statuses.add(edge.status()));
+    edges.forEach(
+        edge -> statuses.add(edge.status(Optional.ofNullable(strays.get(edge.edge.device())))));
     return statuses;
   }
 
@@ -154,80 +240,6 @@ final class EdgeFleet {
     return Stream.of(exemption.notBefore(), exemption.expires()).flatMap(Optional::stream);
   }
 
-  private Edge enforceAt(EdgeSwitch edge, EdgePolicy policy, Instant instant) {
-    DeviceEnforcer enforcer = enforcer(edge.device());
-    List<String> problems = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    Strategy strategy = Strategy.SUBTRACT;
-    if (edge.strategy() != Strategy.AUTO && edge.strategy() != strategy) {
-      problems.add(
-          "strategy "
-              + Words.of(edge.strategy())
-              + " is not available; "
-              + Words.of(strategy)
-              + " is used");
-    }
-    List<FlowRule> rules = new ArrayList<>();
-    try {
-      for (Rule rule : compile(policy, strategy, instant, problems)) {
-        translate(edge.device(), rule, rules, problems);
-        if (rule.action().kind() == Action.Kind.REJECT && notes.isEmpty()) {
-          notes.add("blockStyle reject is not answered, only dropped");
-        }
-      }
-    } catch (RuntimeException e) {
-      // What is on the switch stays there: it enforces the policy of before, which blocks.
-      log.error("Cannot compile the policy for {}", edge.device(), e);
-      problems.add("the policy cannot be compiled: " + e.getMessage());
-      return new Edge(edge, strategy, enforcer, problems, notes);
-    }
-    if (edge.capacity().isPresent() && rules.size() > edge.capacity().getAsInt()) {
-      problems.add(
-          rules.size() + " rules are needed, the capacity is " + edge.capacity().getAsInt());
-    }
-    if (rules.size() > MANY_RULES) {
-      notes.add(
-          rules.size() + " rules: shorter prefixes of exemptions and mail servers make far fewer");
-    }
-    enforcer.want(rules);
-    return new Edge(edge, strategy, enforcer, problems, notes);
-  }
-
-  /**
-   * What cannot be said about mail to the own servers must not keep the pools from being blocked.
-   */
-  private List<Rule> compile(
-      EdgePolicy policy, Strategy strategy, Instant instant, List<String> problems) {
-    try {
-      return compiler.rules(policy, strategy, instant);
-    } catch (CompileException e) {
-      if (policy.mailServerGroups().stream().noneMatch(group -> group.inbound().isPresent())) {
-        throw e;
-      }
-      problems.add("no inbound policy is enforced: " + e.getMessage());
-      return compiler.rules(withoutInbound(policy), strategy, instant);
-    }
-  }
-
-  private static EdgePolicy withoutInbound(EdgePolicy policy) {
-    return policy.toBuilder()
-        .setMailServerGroups(
-            policy.mailServerGroups().stream()
-                .map(group -> group.toBuilder().setInbound(Optional.empty()).build())
-                .collect(ImmutableList.toImmutableList()))
-        .build();
-  }
-
-  private void translate(DeviceId device, Rule rule, List<FlowRule> rules, List<String> problems) {
-    try {
-      rules.add(translator.translate(device, rule));
-    } catch (UnsupportedOperationException e) {
-      if (!problems.contains(e.getMessage())) {
-        problems.add(e.getMessage());
-      }
-    }
-  }
-
   private DeviceEnforcer enforcer(DeviceId device) {
     return enforcers.computeIfAbsent(device, unused -> factory.create());
   }
@@ -235,46 +247,38 @@ final class EdgeFleet {
   /** One edge switch of the policy with all that its status is made of. */
   private static final class Edge {
     private final EdgeSwitch edge;
-    private final Strategy strategy;
+    private final EdgePlan plan;
     private final DeviceEnforcer enforcer;
 
-    /** What makes the switch degraded. */
-    private final ImmutableList<String> problems;
-
-    /** What an operator should know although the policy is enforced. */
-    private final ImmutableList<String> notes;
-
-    Edge(
-        EdgeSwitch edge,
-        Strategy strategy,
-        DeviceEnforcer enforcer,
-        List<String> problems,
-        List<String> notes) {
+    Edge(EdgeSwitch edge, EdgePlan plan, DeviceEnforcer enforcer) {
       this.edge = edge;
-      this.strategy = strategy;
+      this.plan = plan;
       this.enforcer = enforcer;
-      this.problems = ImmutableList.copyOf(problems);
-      this.notes = ImmutableList.copyOf(notes);
     }
 
-    DeviceStatus status() {
+    DeviceStatus status(Optional<String> stray) {
       Progress progress = enforcer.snapshot();
-      boolean degraded = !problems.isEmpty() && progress.state() == DeviceState.INSTALLED;
+      boolean unplanned = plan.wanted().isEmpty();
+      boolean degraded =
+          unplanned || (!plan.problems().isEmpty() && progress.state() == DeviceState.INSTALLED);
       List<String> reasons = new ArrayList<>();
       if (!progress.reason().isEmpty()) {
         reasons.add(progress.reason());
       }
-      reasons.addAll(problems);
-      reasons.addAll(notes);
+      reasons.addAll(plan.problems());
+      reasons.addAll(plan.notes());
+      stray.ifPresent(reasons::add);
       return DeviceStatus.builder()
           .setDevice(edge.device())
           .setName(edge.name())
           .setState(degraded ? DeviceState.DEGRADED : progress.state())
           .setReason(String.join("; ", reasons))
-          .setStrategy(strategy)
+          .setStrategy(plan.strategy())
+          .setWhyStrategy(plan.why())
           .setRulesWanted(progress.wanted())
           .setRulesConfirmed(progress.confirmed())
           .setRulesToRemove(progress.toRemove())
+          .setMasks(plan.masks())
           .setCapacity(edge.capacity())
           .setLastChange(progress.lastChange())
           .build();

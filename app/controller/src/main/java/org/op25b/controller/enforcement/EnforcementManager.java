@@ -16,9 +16,10 @@ import static org.op25b.controller.enforcement.OsgiPropertyConstants.LONGEST_RET
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.LONGEST_RETRY_DEFAULT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.LOWEST_PRIORITY;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.LOWEST_PRIORITY_DEFAULT;
+import static org.op25b.controller.enforcement.OsgiPropertyConstants.MAX_DROP_RULES;
+import static org.op25b.controller.enforcement.OsgiPropertyConstants.MAX_DROP_RULES_DEFAULT;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import org.onosproject.net.DeviceId;
 import org.onosproject.net.device.DeviceEvent;
 import org.onosproject.net.device.DeviceListener;
 import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRuleEvent;
 import org.onosproject.net.flow.FlowRuleListener;
@@ -68,7 +70,8 @@ import org.slf4j.LoggerFactory;
       FIRST_RETRY + ":Integer=" + FIRST_RETRY_DEFAULT,
       LONGEST_RETRY + ":Integer=" + LONGEST_RETRY_DEFAULT,
       AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
-      KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT
+      KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT,
+      MAX_DROP_RULES + ":Integer=" + MAX_DROP_RULES_DEFAULT
     })
 // The fields named like properties are read by ONOS's build alone, which takes the descriptions of
 // the
@@ -83,6 +86,7 @@ public final class EnforcementManager implements EnforcementService {
   @Reference DeviceService deviceService;
   @Reference MastershipService mastershipService;
   @Reference FlowRuleService flowRuleService;
+  @Reference DriverService driverService;
   @Reference PolicyService policyService;
 
   /** Lowest priority of the rules; above 40000, which ONOS's own packet requests use. */
@@ -108,6 +112,9 @@ public final class EnforcementManager implements EnforcementService {
 
   /** Leave the rules on the switches when an operator deactivates the application. */
   private boolean keepBlockingWhenDeactivated = KEEP_BLOCKING_DEFAULT;
+
+  /** Most rules that strategy subtract may need on one switch; more burn the controller's time. */
+  private int maxDropRules = MAX_DROP_RULES_DEFAULT;
 
   private final DeviceListener deviceListener = this::onDevice;
   private final MastershipListener mastershipListener = this::onMastership;
@@ -189,13 +196,23 @@ public final class EnforcementManager implements EnforcementService {
             flowRuleService, newWorker, newWorker, read.enforcement().answerTimeout());
     fleet =
         new EdgeFleet(
-            new OnosNetwork(deviceService, mastershipService, flowRuleService, appId),
-            CompiledRules.within(read.band()),
-            new RuleTranslator(appId),
+            new OnosNetwork(
+                deviceService,
+                mastershipService,
+                flowRuleService,
+                driverService,
+                coreService,
+                appId),
+            new EdgePlanner(
+                CompiledRules.within(read.band()),
+                new RuleTranslator(appId),
+                appId,
+                read.maxDropRules()),
+            appId,
             () -> new DeviceEnforcer(writer, newWorker, clock, read.enforcement()));
     worker = newWorker;
     requestEnforcement();
-    newWorker.every(read.auditPeriod(), fleet::audit);
+    newWorker.every(read.auditPeriod(), this::audit);
   }
 
   /** Many changes that come together are worked off once. */
@@ -205,13 +222,30 @@ public final class EnforcementManager implements EnforcementService {
 
   private void enforce() {
     Optional<Policy> policy = policyService.policy();
-    if (policy.isPresent()) {
-      Instant now = clock.instant();
-      fleet.enforce(policy.get(), now);
-      enforced = policy;
-      EdgeFleet.nextChange(policy.get(), now)
-          .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
+    Instant now = clock.instant();
+    fleet.enforce(policy, now);
+    enforced = policy;
+    policy
+        .flatMap(present -> EdgeFleet.nextChange(present, now))
+        .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
+  }
+
+  private void audit() {
+    fleet.audit();
+    if (fleet.driversHaveChanged()) {
+      requestEnforcement();
     }
+  }
+
+  /** A driver may come before or after the switch, and change while it is connected. */
+  private void look(Runnable atPresence) {
+    worker.execute(
+        () -> {
+          if (fleet.driversHaveChanged()) {
+            fleet.enforce(enforced, clock.instant());
+          }
+          atPresence.run();
+        });
   }
 
   private void deactivatedByOperator(DeactivationHook hook) {
@@ -220,7 +254,8 @@ public final class EnforcementManager implements EnforcementService {
     }
     // The worker must not put back what the hook removes.
     worker.stop();
-    Set<DeviceId> driven = ImmutableSet.copyOf(fleet.driven());
+    Set<DeviceId> driven = fleet.driven();
+    fleet.abandon("the application is being deactivated");
     hook.run(settings.keepBlocking(), driven);
   }
 
@@ -230,15 +265,16 @@ public final class EnforcementManager implements EnforcementService {
       case DEVICE_AVAILABILITY_CHANGED:
         // Asked now: by the time the work is done a short absence may be over.
         if (deviceService.isAvailable(device)) {
-          worker.execute(() -> fleet.reconnected(device));
+          look(() -> fleet.reconnected(device));
         } else {
-          worker.execute(() -> fleet.checkPresence(device));
+          look(() -> fleet.checkPresence(device));
         }
         break;
       case DEVICE_ADDED:
       case DEVICE_REMOVED:
       case DEVICE_SUSPENDED:
-        worker.execute(() -> fleet.checkPresence(device));
+      case DEVICE_UPDATED:
+        look(() -> fleet.checkPresence(device));
         break;
       default:
         break;

@@ -18,6 +18,15 @@ abstract class EnforcementSettings {
   /** The longest wait after repeated failures. */
   abstract Duration longestRetry();
 
+  /**
+   * How long the gate may stay in ONOS's store after a switch has connected while it is not known
+   * whether the guards stand. ONOS looks at a new switch 1.07 s after it connects at the earliest,
+   * and then puts back what is missing there, in any order.
+   */
+  final Duration gateGrace() {
+    return Duration.ofMillis(500);
+  }
+
   static EnforcementSettings of(
       int batchSize, Duration answerTimeout, Duration firstRetry, Duration longestRetry) {
     return new AutoValue_EnforcementSettings(batchSize, answerTimeout, firstRetry, longestRetry);

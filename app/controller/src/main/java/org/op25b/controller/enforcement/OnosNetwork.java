@@ -1,32 +1,51 @@
 package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Streams;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.onlab.util.ItemNotFoundException;
 import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreService;
 import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowEntry.FlowEntryState;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
+import org.op25b.controller.gate.GatePipeliner;
+import org.op25b.controller.gate.MisplacedForwarding;
 
 /** The network as ONOS's services show it to this node. */
 final class OnosNetwork implements EdgeFleet.Network {
+  /** ONOS reads a switch within this time after it has connected, and every 5 s from then on. */
+  private static final Duration READ_WITHIN = Duration.ofSeconds(15);
+
   private final DeviceService devices;
   private final MastershipService mastership;
   private final FlowRuleService flowRules;
+  private final DriverService drivers;
+  private final CoreService core;
   private final ApplicationId appId;
 
   OnosNetwork(
       DeviceService devices,
       MastershipService mastership,
       FlowRuleService flowRules,
+      DriverService drivers,
+      CoreService core,
       ApplicationId appId) {
     this.devices = devices;
     this.mastership = mastership;
     this.flowRules = flowRules;
+    this.drivers = drivers;
+    this.core = core;
     this.appId = appId;
   }
 
@@ -59,5 +78,61 @@ final class OnosNetwork implements EdgeFleet.Network {
     ImmutableSet.Builder<DeviceId> with = ImmutableSet.builder();
     flowRules.getFlowEntriesById(appId).forEach(entry -> with.add(entry.deviceId()));
     return with.build();
+  }
+
+  @Override
+  public boolean holdsWhatIsStored(DeviceId device) {
+    Instant connected = Instant.ofEpochMilli(devices.getLastUpdatedInstant(device));
+    if (connected.plus(READ_WITHIN).isAfter(Instant.now())) {
+      return false;
+    }
+    boolean some = false;
+    for (FlowEntry entry : flowRules.getFlowEntries(device)) {
+      if (entry.appId() == appId.id()) {
+        some = true;
+        if (entry.state() != FlowEntryState.ADDED) {
+          return false;
+        }
+      }
+    }
+    return some;
+  }
+
+  @Override
+  public Set<DeviceId> devicesWithGateDriver(Set<DeviceId> expected) {
+    Set<DeviceId> candidates = new HashSet<>(expected);
+    devices.getDevices().forEach(device -> candidates.add(device.id()));
+    candidates.removeIf(device -> !hasGateDriver(device));
+    return candidates;
+  }
+
+  private boolean hasGateDriver(DeviceId device) {
+    try {
+      return drivers.getDriver(device).name().equals(GatePipeliner.DRIVER);
+    } catch (ItemNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Map<FlowRule, FlowRule> misplaced(DeviceId device, boolean behindGate) {
+    Iterable<FlowEntry> entries = flowRules.getFlowEntries(device);
+    if (!behindGate && Streams.stream(entries).noneMatch(this::leadsToForwarding)) {
+      // What other tables are for on this switch is none of our business.
+      return Map.of();
+    }
+    return MisplacedForwarding.among(entries, appId, core, behindGate);
+  }
+
+  private boolean leadsToForwarding(FlowEntry entry) {
+    return entry.appId() == appId.id()
+        && entry.treatment().tableTransition() != null
+        && entry.treatment().tableTransition().tableId() == GatePipeliner.FORWARDING_TABLE;
+  }
+
+  @Override
+  public String ownerOf(FlowRule rule) {
+    ApplicationId owner = core.getAppId(rule.appId());
+    return owner == null ? "application " + rule.appId() : owner.name();
   }
 }

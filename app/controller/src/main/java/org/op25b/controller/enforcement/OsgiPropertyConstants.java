@@ -26,5 +26,8 @@ final class OsgiPropertyConstants {
   static final String KEEP_BLOCKING = "keepBlockingWhenDeactivated";
   static final boolean KEEP_BLOCKING_DEFAULT = false;
 
+  static final String MAX_DROP_RULES = "maxDropRules";
+  static final int MAX_DROP_RULES_DEFAULT = 20000;
+
   private OsgiPropertyConstants() {}
 }

@@ -3,6 +3,7 @@ package org.op25b.controller.enforcement;
 import com.google.auto.value.AutoValue;
 import java.time.Duration;
 import java.util.Map;
+import org.op25b.compile.CompileOptions;
 import org.op25b.compile.PriorityBand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ abstract class Settings {
   abstract Duration auditPeriod();
 
   abstract boolean keepBlocking();
+
+  /** The most rules of strategy {@code subtract} on one switch. */
+  abstract int maxDropRules();
 
   static Settings read(Map<String, ?> properties) {
     return new AutoValue_Settings(
@@ -50,7 +54,13 @@ abstract class Settings {
             properties,
             OsgiPropertyConstants.AUDIT_PERIOD,
             OsgiPropertyConstants.AUDIT_PERIOD_DEFAULT),
-        Boolean.parseBoolean(String.valueOf(properties.get(OsgiPropertyConstants.KEEP_BLOCKING))));
+        Boolean.parseBoolean(String.valueOf(properties.get(OsgiPropertyConstants.KEEP_BLOCKING))),
+        integer(
+            properties,
+            OsgiPropertyConstants.MAX_DROP_RULES,
+            OsgiPropertyConstants.MAX_DROP_RULES_DEFAULT,
+            1,
+            CompileOptions.MAX_RULES));
   }
 
   private static PriorityBand band(Map<String, ?> properties) {

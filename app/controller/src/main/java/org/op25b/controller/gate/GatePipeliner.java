@@ -17,6 +17,9 @@ import org.onosproject.net.flowobjective.FlowObjectiveStore;
  * the guards confirmed.
  */
 public final class GatePipeliner extends DefaultSingleTablePipeline {
+  /** The driver that brings this pipeline; the name stands in op25b-drivers.xml. */
+  public static final String DRIVER = "op25b-ovs";
+
   /** Where everybody's forwarding lives: behind the two guard tables and the gate. */
   public static final int FORWARDING_TABLE = 3;
 

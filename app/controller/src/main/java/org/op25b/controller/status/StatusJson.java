@@ -35,9 +35,11 @@ public final class StatusJson {
     node.put("state", status.state().name());
     node.put("reason", status.reason());
     node.put("strategy", Words.of(status.strategy()));
+    node.put("whyStrategy", status.whyStrategy());
     node.put("rulesWanted", status.rulesWanted());
     node.put("rulesConfirmed", status.rulesConfirmed());
     node.put("rulesToRemove", status.rulesToRemove());
+    node.put("masks", status.masks());
     status.capacity().ifPresent(capacity -> node.put("capacity", capacity));
     status.lastChange().ifPresent(instant -> node.put("lastChange", instant.toString()));
     return node;

@@ -36,10 +36,10 @@ class DeviceEnforcerTest {
 
   @Test
   void blocksOnceConnected() {
-    enforcer.want(List.of(WHOLE_POOL));
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
     assertThat(fake.tables.forwards(LOWER)).isTrue();
 
-    enforcer.connected(Set.of());
+    enforcer.connected(Set.of(), false);
     fake.settle();
 
     assertThat(fake.tables.forwards(LOWER)).isFalse();
@@ -48,8 +48,8 @@ class DeviceEnforcerTest {
 
   @Test
   void isInstalledOnlyWhenTheSwitchHasConfirmed() {
-    enforcer.want(List.of(WHOLE_POOL));
-    enforcer.connected(Set.of());
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
+    enforcer.connected(Set.of(), false);
 
     assertThat(fake.step()).isTrue();
     assertThat(fake.tables.contains(WHOLE_POOL)).isTrue();
@@ -64,7 +64,7 @@ class DeviceEnforcerTest {
   void whatIsBlockedBeforeAndAfterIsBlockedBetweenAnyTwoRules() {
     settled(WHOLE_POOL);
 
-    enforcer.want(List.of(LOWER_HALF, UPPER_HALF));
+    enforcer.want(Wanted.of(List.of(LOWER_HALF, UPPER_HALF)));
 
     int steps = 0;
     while (fake.step()) {
@@ -80,7 +80,8 @@ class DeviceEnforcerTest {
   void whatIsPermittedBeforeAndAfterIsNeverDropped() {
     settled(LOWER_HALF);
 
-    enforcer.want(List.of(TestRules.drop("198.51.100.0/26"), TestRules.drop("198.51.100.64/26")));
+    enforcer.want(
+        Wanted.of(List.of(TestRules.drop("198.51.100.0/26"), TestRules.drop("198.51.100.64/26"))));
 
     while (fake.step()) {
       assertThat(fake.tables.forwards(UPPER)).isTrue();
@@ -92,7 +93,7 @@ class DeviceEnforcerTest {
     settled(WHOLE_POOL);
     fake.limitTo(fake.tables.size() + 1);
 
-    enforcer.want(List.of(LOWER_HALF, UPPER_HALF));
+    enforcer.want(Wanted.of(List.of(LOWER_HALF, UPPER_HALF)));
     fake.settle();
 
     assertThat(fake.tables.contains(WHOLE_POOL)).isTrue();
@@ -104,8 +105,8 @@ class DeviceEnforcerTest {
   @Test
   void triesAgainAndRecovers() {
     fake.limitTo(1);
-    enforcer.want(List.of(WHOLE_POOL));
-    enforcer.connected(Set.of());
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
+    enforcer.connected(Set.of(), false);
     fake.settle();
     assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.DEGRADED);
 
@@ -120,8 +121,8 @@ class DeviceEnforcerTest {
   @Test
   void doesNotAskAgainBeforeTheWaitIsOver() {
     fake.limitTo(1);
-    enforcer.want(List.of(WHOLE_POOL));
-    enforcer.connected(Set.of());
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
+    enforcer.connected(Set.of(), false);
     fake.settle();
 
     enforcer.audit(Set.of());
@@ -138,7 +139,7 @@ class DeviceEnforcerTest {
     assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.PENDING);
 
     // ONOS's store still holds the rules: that says nothing about the switch.
-    enforcer.connected(Set.of(LOWER_HALF, UPPER_HALF));
+    enforcer.connected(Set.of(LOWER_HALF, UPPER_HALF), false);
     fake.settle();
 
     assertThat(fake.tables.forwards(LOWER)).isFalse();
@@ -164,10 +165,10 @@ class DeviceEnforcerTest {
             (delay, task) -> later.add(task),
             Clock.fixed(NOW, ZoneOffset.UTC),
             settings(10));
-    slow.want(List.of(WHOLE_POOL));
-    slow.connected(Set.of());
+    slow.want(Wanted.of(List.of(WHOLE_POOL)));
+    slow.connected(Set.of(), false);
     slow.absent("not connected");
-    slow.connected(Set.of());
+    slow.connected(Set.of(), false);
 
     answers.remove().confirmed();
     assertThat(slow.snapshot().state()).isEqualTo(DeviceState.PENDING);
@@ -179,9 +180,9 @@ class DeviceEnforcerTest {
   @Test
   void removesRulesOfAnEarlierRunThatAreNotWanted() {
     fake.tables.add(WHOLE_POOL);
-    enforcer.want(List.of(LOWER_HALF));
+    enforcer.want(Wanted.of(List.of(LOWER_HALF)));
 
-    enforcer.connected(Set.of(WHOLE_POOL));
+    enforcer.connected(Set.of(WHOLE_POOL), false);
     fake.settle();
 
     assertThat(fake.tables.contains(WHOLE_POOL)).isFalse();
@@ -192,10 +193,10 @@ class DeviceEnforcerTest {
   @Test
   void assertsAnewWhatWasLeftToRemoveAndIsWantedAgain() {
     fake.mute(true);
-    enforcer.want(List.of());
-    enforcer.connected(Set.of(WHOLE_POOL));
+    enforcer.want(Wanted.of(List.of()));
+    enforcer.connected(Set.of(WHOLE_POOL), false);
 
-    enforcer.want(List.of(WHOLE_POOL));
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
 
     assertThat(enforcer.snapshot().confirmed()).isEqualTo(0);
     assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.PENDING);
@@ -219,8 +220,8 @@ class DeviceEnforcerTest {
   @Test
   void sendsNoMoreAtOnceThanABatch() {
     DeviceEnforcer small = newEnforcer(1);
-    small.want(List.of(LOWER_HALF, UPPER_HALF));
-    small.connected(Set.of());
+    small.want(Wanted.of(List.of(LOWER_HALF, UPPER_HALF)));
+    small.connected(Set.of(), false);
 
     // One rule and its answer, then the next.
     assertThat(fake.step()).isTrue();
@@ -233,8 +234,8 @@ class DeviceEnforcerTest {
   }
 
   private void settled(FlowRule... rules) {
-    enforcer.want(List.of(rules));
-    enforcer.connected(Set.of());
+    enforcer.want(Wanted.of(List.of(rules)));
+    enforcer.connected(Set.of(), false);
     fake.settle();
     assertThat(fake.tables.containsAll(List.of(rules))).isTrue();
   }

@@ -16,6 +16,8 @@ public final class DeviceStatuses {
         .setState(state)
         .setReason(reason)
         .setStrategy(Strategy.SUBTRACT)
+        .setWhyStrategy("")
+        .setMasks(0)
         .setRulesWanted(0)
         .setRulesConfirmed(0)
         .setRulesToRemove(0)

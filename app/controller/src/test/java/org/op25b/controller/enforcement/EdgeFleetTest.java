@@ -17,11 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
+import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
-import org.op25b.compile.CompileOptions;
-import org.op25b.compile.Compiler;
 import org.op25b.compile.PriorityBand;
 import org.op25b.policy.BlockStyle;
 import org.op25b.policy.Decider;
@@ -40,6 +39,7 @@ import org.op25b.policy.Verdict;
 
 class EdgeFleetTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ApplicationId APP = new DefaultApplicationId(7, "org.op25b");
   private static final DeviceId OTHER_EDGE = DeviceId.deviceId("of:0000000000000002");
   private static final EdgeSwitch EDGE = EdgeSwitch.builder().setDevice(TestRules.EDGE).build();
   private static final Pool POOL =
@@ -67,8 +67,8 @@ class EdgeFleetTest {
   private final EdgeFleet fleet =
       new EdgeFleet(
           network,
-          CompiledRules.within(PriorityBand.DEFAULT),
-          new RuleTranslator(new DefaultApplicationId(7, "org.op25b")),
+          planner(CompiledRules.within(PriorityBand.DEFAULT), 20_000),
+          APP,
           () ->
               new DeviceEnforcer(
                   fake,
@@ -188,7 +188,20 @@ class EdgeFleetTest {
     fake.settle();
 
     assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
-    assertThat(fleet.statuses().get(0).reason()).contains("the capacity is 1");
+    assertThat(fleet.statuses().get(0).reason()).contains("the limit is 1");
+  }
+
+  @Test
+  void isNoLongerInstalledOnceAbandoned() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+
+    fleet.abandon("the application is being deactivated");
+
+    assertThat(fleet.driven()).isEmpty();
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.PENDING);
+    assertThat(fleet.statuses().get(0).reason()).isEqualTo("the application is being deactivated");
   }
 
   @Test
@@ -212,12 +225,8 @@ class EdgeFleetTest {
     EdgeFleet tooSmall =
         new EdgeFleet(
             network,
-            (policy, strategy, instant) ->
-                Compiler.compile(
-                        policy, instant, strategy, CompileOptions.builder().setMaxRules(1).build())
-                    .table()
-                    .rules(),
-            new RuleTranslator(new DefaultApplicationId(7, "org.op25b")),
+            planner(CompiledRules.within(PriorityBand.DEFAULT), 1),
+            APP,
             () ->
                 new DeviceEnforcer(
                     fake,
@@ -233,7 +242,7 @@ class EdgeFleetTest {
 
     assertThat(fake.tables.size()).isEqualTo(2);
     assertThat(tooSmall.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
-    assertThat(tooSmall.statuses().get(0).reason()).contains("cannot be compiled");
+    assertThat(tooSmall.statuses().get(0).reason()).contains("the limit is 1");
   }
 
   @Test
@@ -279,6 +288,10 @@ class EdgeFleetTest {
     assertThat(EdgeFleet.nextChange(policy, end)).isEqualTo(Optional.empty());
   }
 
+  private static EdgePlanner planner(EdgePlanner.RuleSource compiler, int maxDropRules) {
+    return new EdgePlanner(compiler, new RuleTranslator(APP), APP, maxDropRules);
+  }
+
   private void forwardEverything() {
     fake.tables.add(TestRules.forwardIp4());
     fake.tables.add(TestRules.forwardIp6());
@@ -314,6 +327,7 @@ class EdgeFleetTest {
   private static final class FakeNetwork implements EdgeFleet.Network {
     final Set<DeviceId> present = new HashSet<>();
     final Map<DeviceId, Set<FlowRule>> stored = new HashMap<>();
+    final Set<DeviceId> gateDriven = new HashSet<>();
 
     @Override
     public Optional<String> absence(DeviceId device) {
@@ -328,6 +342,26 @@ class EdgeFleetTest {
     @Override
     public Set<DeviceId> devicesWithRules() {
       return stored.keySet();
+    }
+
+    @Override
+    public boolean holdsWhatIsStored(DeviceId device) {
+      return false;
+    }
+
+    @Override
+    public Set<DeviceId> devicesWithGateDriver(Set<DeviceId> expected) {
+      return Set.copyOf(gateDriven);
+    }
+
+    @Override
+    public Map<FlowRule, FlowRule> misplaced(DeviceId device, boolean behindGate) {
+      return Map.of();
+    }
+
+    @Override
+    public String ownerOf(FlowRule rule) {
+      return "other";
     }
   }
 }
