@@ -7,7 +7,7 @@ import time
 import pytest
 
 from oplab import faults, strategies
-from oplab.repetitions import Repetitions
+from oplab.repetitions import Repetitions, from_environment
 from oplab.scoreboard import Scoreboard
 from oplab.site import Site
 from oplab.strategies import GATE, SUBTRACT
@@ -50,7 +50,7 @@ def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None
         assert site.await_enforced(120), site.status()
 
 
-@pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
+@pytest.mark.parametrize("strategy", from_environment().late_strategies)
 def test_application_late_after_a_kill(
     site: Site, board: Scoreboard, repetitions: Repetitions, strategy: str
 ) -> None:
