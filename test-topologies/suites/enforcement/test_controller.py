@@ -61,13 +61,15 @@ def test_application_late_after_a_kill(
     """
     strategies.use(site, strategy, rules=1000)
     edges = faults.edges(site.network.model)
-    for _ in range(repetitions.late_starts):
+    problems: list[str] = []
+    for run in range(1, repetitions.late_starts + 1):
         with board.case(
             site,
             f"killed, 1,000 rules, application {LATE:.0f} s late, {strategy}",
             lost=None,
             after=_STATISTICS_POLLS,
-        ):
+            check=False,
+        ) as case:
             faults.disconnect(edges)
             faults.kill_controller(site)
             faults.start_controller(site)
@@ -78,3 +80,5 @@ def test_application_late_after_a_kill(
             time.sleep(LATE)
             faults.start_product(site)
             assert site.await_enforced(120), site.status()
+        problems += [f"run {run}: {problem}" for problem in case.problems()]
+    assert problems == []
