@@ -45,6 +45,10 @@ final class LastGoodPolicy {
     map.put(ENTRY, entry.toString());
   }
 
+  void forget() {
+    map.remove(ENTRY);
+  }
+
   /** Hands the remembered policy, if there is one, to the intake. */
   void restoreTo(PolicyIntake intake) {
     Versioned<String> entry = map.get(ENTRY);

@@ -86,6 +86,15 @@ final class PolicyIntake {
     configured = false;
   }
 
+  /** There is to be no policy any more. */
+  synchronized void forget() {
+    source = Optional.empty();
+    policy = Optional.empty();
+    acceptedAt = Optional.empty();
+    configured = false;
+    forgetRefusal();
+  }
+
   synchronized Optional<Policy> policy() {
     return policy;
   }

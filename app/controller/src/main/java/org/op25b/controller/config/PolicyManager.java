@@ -83,6 +83,17 @@ public final class PolicyManager implements PolicyService {
   }
 
   @Override
+  public void forget() {
+    networkConfig.removeConfig(appId, PolicyConfig.class);
+    synchronized (this) {
+      lastGood.forget();
+      intake.forget();
+    }
+    listeners.forEach(Runnable::run);
+    log.info("The policy is forgotten");
+  }
+
+  @Override
   public void addListener(Runnable listener) {
     listeners.add(listener);
   }

@@ -11,6 +11,9 @@ public interface PolicyService {
   /** Returns where it comes from and what was wrong with a later one. */
   PolicyStatus status();
 
+  /** Forgets the policy, here and in network configuration. */
+  void forget();
+
   /** Calls {@code listener} after every change of the policy in force, on any thread. */
   void addListener(Runnable listener);
 

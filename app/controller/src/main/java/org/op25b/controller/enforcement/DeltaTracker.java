@@ -58,6 +58,8 @@ final class DeltaTracker<K, V> {
 
   /** Notes that the switch has (or has confirmed) this entry. */
   void dataplaneAdded(K key, V value) {
+    // Removed first for the same reason: who asks what kind of rule is there looks at the key.
+    dataplane.remove(key);
     dataplane.put(key, value);
     reconcile(key);
   }
@@ -97,10 +99,9 @@ final class DeltaTracker<K, V> {
     if (wanted != null && !wanted.equals(seen)) {
       toAdd.put(key, wanted);
     }
+    toRemove.remove(key);
     if (seen != null && wanted == null) {
       toRemove.put(key, seen);
-    } else {
-      toRemove.remove(key);
     }
   }
 }

@@ -206,6 +206,12 @@ final class EdgeFleet {
     }
   }
 
+  /** Whether every driven switch has confirmed all that was asked of it. */
+  boolean settled() {
+    return driven.stream()
+        .allMatch(device -> enforcers.get(device).snapshot().state() == DeviceState.INSTALLED);
+  }
+
   /**
    * Ceases to drive any switch; {@code why} is what the statuses say from now on, for nobody
    * watches the rules any more.

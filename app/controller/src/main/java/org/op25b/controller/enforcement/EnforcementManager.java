@@ -18,15 +18,20 @@ import static org.op25b.controller.enforcement.OsgiPropertyConstants.LOWEST_PRIO
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.LOWEST_PRIORITY_DEFAULT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.MAX_DROP_RULES;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.MAX_DROP_RULES_DEFAULT;
+import static org.op25b.controller.enforcement.OsgiPropertyConstants.RESTART_SHIELD;
+import static org.op25b.controller.enforcement.OsgiPropertyConstants.RESTART_SHIELD_DEFAULT;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.onosproject.app.ApplicationService;
 import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.core.ApplicationId;
@@ -35,6 +40,7 @@ import org.onosproject.mastership.MastershipEvent;
 import org.onosproject.mastership.MastershipListener;
 import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.config.NetworkConfigService;
 import org.onosproject.net.device.DeviceEvent;
 import org.onosproject.net.device.DeviceListener;
 import org.onosproject.net.device.DeviceService;
@@ -71,13 +77,17 @@ import org.slf4j.LoggerFactory;
       LONGEST_RETRY + ":Integer=" + LONGEST_RETRY_DEFAULT,
       AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
       KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT,
-      MAX_DROP_RULES + ":Integer=" + MAX_DROP_RULES_DEFAULT
+      MAX_DROP_RULES + ":Integer=" + MAX_DROP_RULES_DEFAULT,
+      RESTART_SHIELD + ":Boolean=" + RESTART_SHIELD_DEFAULT
     })
 // The fields named like properties are read by ONOS's build alone, which takes the descriptions of
 // the
 // properties from them; the values come from Settings.
 @SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
+  private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(60);
+  private static final Duration WITHDRAWAL_CHECK = Duration.ofMillis(20);
   private static final Logger log = LoggerFactory.getLogger(EnforcementManager.class);
 
   @Reference CoreService coreService;
@@ -87,6 +97,7 @@ public final class EnforcementManager implements EnforcementService {
   @Reference MastershipService mastershipService;
   @Reference FlowRuleService flowRuleService;
   @Reference DriverService driverService;
+  @Reference NetworkConfigService networkConfig;
   @Reference PolicyService policyService;
 
   /** Lowest priority of the rules; above 40000, which ONOS's own packet requests use. */
@@ -116,6 +127,9 @@ public final class EnforcementManager implements EnforcementService {
   /** Most rules that strategy subtract may need on one switch; more burn the controller's time. */
   private int maxDropRules = MAX_DROP_RULES_DEFAULT;
 
+  /** Keep ONOS from deleting unknown rules (allowExtraneousRules), so that ours outlive it. */
+  private boolean restartShield = RESTART_SHIELD_DEFAULT;
+
   private final DeviceListener deviceListener = this::onDevice;
   private final MastershipListener mastershipListener = this::onMastership;
   private final FlowRuleListener flowRuleListener = this::onFlowRule;
@@ -125,17 +139,22 @@ public final class EnforcementManager implements EnforcementService {
   /** ONOS keeps the hooks of components that have stopped meanwhile; those must do nothing. */
   private volatile boolean active;
 
+  /** Set when an operator has deactivated the application: there is nothing to enforce. */
+  private volatile boolean withdrawn;
+
   private ApplicationId appId;
   private volatile Settings settings;
   private volatile Worker worker;
   private volatile EdgeFleet fleet;
+  private volatile OnosNetwork network;
+  private volatile RestartShield shield;
   private volatile Optional<Policy> enforced = Optional.empty();
 
   @Activate
   void activate(Map<String, ?> properties) {
     appId = coreService.registerApplication(Op25b.APP_NAME);
     componentConfig.registerProperties(getClass());
-    DeactivationHook hook = new DeactivationHook(applicationService, flowRuleService, appId);
+    DeactivationHook hook = new DeactivationHook(applicationService, appId);
     applicationService.registerDeactivateHook(appId, () -> deactivatedByOperator(hook));
     start(Settings.read(properties));
     policyService.addListener(policyListener);
@@ -188,21 +207,34 @@ public final class EnforcementManager implements EnforcementService {
     return rules.build();
   }
 
+  @Override
+  public void uninstall() {
+    policyService.forget();
+    requestEnforcement();
+    // When the policy is gone, forwarding goes where drivers of ONOS put it.
+    worker.execute(new GateDriverRemoval(networkConfig, deviceService)::run);
+    worker.execute(
+        () -> {
+          if (fleet.driversHaveChanged()) {
+            requestEnforcement();
+          }
+        });
+  }
+
   private void start(Settings read) {
     settings = read;
     Worker newWorker = new Worker("op25b-enforcement");
     OnosRuleWriter writer =
         new OnosRuleWriter(
             flowRuleService, newWorker, newWorker, read.enforcement().answerTimeout());
+    network =
+        new OnosNetwork(
+            deviceService, mastershipService, flowRuleService, driverService, coreService, appId);
+    shield = new RestartShield(this::allowExtraneousRules, newWorker);
+    newWorker.execute(shield::raise);
     fleet =
         new EdgeFleet(
-            new OnosNetwork(
-                deviceService,
-                mastershipService,
-                flowRuleService,
-                driverService,
-                coreService,
-                appId),
+            network,
             new EdgePlanner(
                 CompiledRules.within(read.band()),
                 new RuleTranslator(appId),
@@ -221,7 +253,7 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   private void enforce() {
-    Optional<Policy> policy = policyService.policy();
+    Optional<Policy> policy = withdrawn ? Optional.empty() : policyService.policy();
     Instant now = clock.instant();
     fleet.enforce(policy, now);
     enforced = policy;
@@ -230,8 +262,17 @@ public final class EnforcementManager implements EnforcementService {
         .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
   }
 
+  private void allowExtraneousRules(boolean allowed) {
+    if (settings.restartShield()) {
+      componentConfig.setProperty(
+          FLOW_RULE_MANAGER, "allowExtraneousRules", Boolean.toString(allowed));
+    }
+  }
+
   private void audit() {
     fleet.audit();
+    Set<DeviceId> driven = fleet.driven();
+    shield.look(!driven.isEmpty() && fleet.settled(), network.stranger(driven));
     if (fleet.driversHaveChanged()) {
       requestEnforcement();
     }
@@ -252,11 +293,44 @@ public final class EnforcementManager implements EnforcementService {
     if (!active) {
       return;
     }
-    // The worker must not put back what the hook removes.
+    hook.run(
+        settings.keepBlocking(),
+        () -> {
+          withdraw();
+          allowExtraneousRules(false);
+        });
+    // The worker must not put back what the hook has removed.
     worker.stop();
-    Set<DeviceId> driven = fleet.driven();
     fleet.abandon("the application is being deactivated");
-    hook.run(settings.keepBlocking(), driven);
+  }
+
+  /**
+   * Removes the guards, in order. Switches whose driver is ours keep the passage to the table where
+   * everybody's forwarding is, for that stays there.
+   */
+  private void withdraw() {
+    CountDownLatch done = new CountDownLatch(1);
+    withdrawn = true;
+    worker.execute(
+        () -> {
+          enforce();
+          worker.every(WITHDRAWAL_CHECK, () -> countDownWhenSettled(done));
+        });
+    try {
+      if (done.await(LONGEST_WITHDRAWAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.info("Deactivated: the rules are removed");
+      } else {
+        log.warn("Deactivated: some switch has not confirmed the removal of its rules");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void countDownWhenSettled(CountDownLatch done) {
+    if (fleet.settled()) {
+      done.countDown();
+    }
   }
 
   private void onDevice(DeviceEvent event) {

@@ -18,4 +18,11 @@ public interface EnforcementService {
 
   /** Returns this application's rules on a switch as ONOS last read them back, with counters. */
   Collection<FlowEntry> rules(DeviceId device);
+
+  /**
+   * Ends blocking on purpose: forgets the policy, takes the gate's driver out of network
+   * configuration, gives forwarding back and removes every rule. Returns at once; nothing is
+   * enforced again before a new policy comes.
+   */
+  void uninstall();
 }

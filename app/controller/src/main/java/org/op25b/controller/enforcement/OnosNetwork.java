@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Streams;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowEntry.FlowEntryState;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.flow.TableId;
+import org.onosproject.net.flow.TableStatisticsEntry;
 import org.op25b.controller.gate.GatePipeliner;
 import org.op25b.controller.gate.MisplacedForwarding;
 
@@ -134,5 +137,30 @@ final class OnosNetwork implements EdgeFleet.Network {
   public String ownerOf(FlowRule rule) {
     ApplicationId owner = core.getAppId(rule.appId());
     return owner == null ? "application " + rule.appId() : owner.name();
+  }
+
+  /**
+   * Returns a switch whose guard tables hold more entries than ONOS knows of, for people; rules
+   * that are on their way are not counted, so that this is never a matter of timing.
+   */
+  Optional<String> stranger(Set<DeviceId> among) {
+    for (DeviceId device : among) {
+      Map<Integer, Integer> known = new HashMap<>();
+      for (FlowEntry entry : flowRules.getFlowEntries(device)) {
+        known.merge(Effect.table(entry), 1, Integer::sum);
+      }
+      for (TableStatisticsEntry table : flowRules.getFlowTableStatistics(device)) {
+        int number = table.table().type() == TableId.Type.INDEX ? table.tableId() : -1;
+        if (number >= 0
+            && number <= Gate.TABLE
+            && table.activeFlowEntries() > known.getOrDefault(number, 0)) {
+          return Optional.of(
+              String.format(
+                  "table %d of %s has %d entries, ONOS knows %d",
+                  number, device, table.activeFlowEntries(), known.getOrDefault(number, 0)));
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

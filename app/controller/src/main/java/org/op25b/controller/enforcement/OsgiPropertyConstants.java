@@ -29,5 +29,8 @@ final class OsgiPropertyConstants {
   static final String MAX_DROP_RULES = "maxDropRules";
   static final int MAX_DROP_RULES_DEFAULT = 20000;
 
+  static final String RESTART_SHIELD = "restartShield";
+  static final boolean RESTART_SHIELD_DEFAULT = true;
+
   private OsgiPropertyConstants() {}
 }

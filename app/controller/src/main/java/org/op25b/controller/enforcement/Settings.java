@@ -28,6 +28,9 @@ abstract class Settings {
   /** The most rules of strategy {@code subtract} on one switch. */
   abstract int maxDropRules();
 
+  /** Whether ONOS is kept from deleting rules that it does not know. */
+  abstract boolean restartShield();
+
   static Settings read(Map<String, ?> properties) {
     return new AutoValue_Settings(
         band(properties),
@@ -60,7 +63,12 @@ abstract class Settings {
             OsgiPropertyConstants.MAX_DROP_RULES,
             OsgiPropertyConstants.MAX_DROP_RULES_DEFAULT,
             1,
-            CompileOptions.MAX_RULES));
+            CompileOptions.MAX_RULES),
+        Boolean.parseBoolean(
+            String.valueOf(
+                properties.containsKey(OsgiPropertyConstants.RESTART_SHIELD)
+                    ? properties.get(OsgiPropertyConstants.RESTART_SHIELD)
+                    : OsgiPropertyConstants.RESTART_SHIELD_DEFAULT)));
   }
 
   private static PriorityBand band(Map<String, ?> properties) {

@@ -32,4 +32,9 @@ public final class Op25bManager implements Op25bService {
   public Collection<FlowEntry> rules(DeviceId device) {
     return enforcementService.rules(device);
   }
+
+  @Override
+  public void uninstall() {
+    enforcementService.uninstall();
+  }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
+import org.op25b.controller.enforcement.EnforcementService;
 import org.op25b.policy.Policy;
 
 /** The application as CLI, REST and web page see it. */
@@ -16,4 +17,7 @@ public interface Op25bService {
 
   /** Returns the application's rules on a switch as last read back, with their counters. */
   Collection<FlowEntry> rules(DeviceId device);
+
+  /** Ends blocking on purpose, see {@link EnforcementService#uninstall}. */
+  void uninstall();
 }

@@ -1,10 +1,13 @@
 package org.op25b.controller.enforcement;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.onosproject.net.flow.FlowRule;
 
@@ -14,9 +17,19 @@ import org.onosproject.net.flow.FlowRule;
  */
 final class FakeSwitch implements RuleWriter {
   final OpenFlowTables tables = new OpenFlowTables();
+  private final Random random;
   private final Deque<Runnable> work = new ArrayDeque<>();
   private int capacity = Integer.MAX_VALUE;
   private boolean mute;
+
+  FakeSwitch() {
+    this(new Random(0));
+  }
+
+  /** A switch to which the rules of one request come in random order, as ONOS sends them. */
+  FakeSwitch(Random random) {
+    this.random = random;
+  }
 
   /** From now on the switch refuses rules beyond this number. */
   void limitTo(int rules) {
@@ -59,10 +72,10 @@ final class FakeSwitch implements RuleWriter {
       return;
     }
     Set<FlowRule> refused = new HashSet<>();
-    for (FlowRule rule : List.copyOf(rules)) {
+    for (FlowRule rule : shuffled(rules)) {
       work.add(
           () -> {
-            if (tables.size() < capacity || tables.contains(rule)) {
+            if (tables.size() < capacity || tables.wouldReplace(rule)) {
               tables.add(rule);
             } else {
               refused.add(rule);
@@ -84,9 +97,15 @@ final class FakeSwitch implements RuleWriter {
     if (mute) {
       return;
     }
-    for (FlowRule rule : List.copyOf(rules)) {
+    for (FlowRule rule : shuffled(rules)) {
       work.add(() -> tables.remove(rule));
     }
     work.add(answer::confirmed);
+  }
+
+  private List<FlowRule> shuffled(Collection<FlowRule> rules) {
+    List<FlowRule> shuffled = new ArrayList<>(rules);
+    Collections.shuffle(shuffled, random);
+    return shuffled;
   }
 }

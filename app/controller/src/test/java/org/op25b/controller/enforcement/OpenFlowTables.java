@@ -43,6 +43,11 @@ final class OpenFlowTables {
                 other.priority() == rule.priority() && other.selector().equals(rule.selector()));
   }
 
+  /** Whether there is a rule of the same match and priority. */
+  boolean wouldReplace(FlowRule rule) {
+    return tables.getOrDefault(tableOf(rule), List.of()).contains(rule);
+  }
+
   void clear() {
     tables.clear();
   }
@@ -86,6 +91,13 @@ final class OpenFlowTables {
       }
       table = next;
     }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    tables.values().forEach(rules -> rules.forEach(rule -> text.append(rule).append('\n')));
+    return text.toString();
   }
 
   private Optional<FlowRule> lookup(int table, TcpPacket packet) {

@@ -12,6 +12,7 @@ import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.controller.gate.GatePipeliner;
 import org.op25b.policy.TcpPacket;
 
 /** What tests of rules share: another application's forwarding, and addresses and ports to try. */
@@ -63,6 +64,19 @@ final class TestRules {
                 .build())
         .withTreatment(DefaultTrafficTreatment.builder().drop().build())
         .fromApp(new DefaultApplicationId(7, "org.op25b"))
+        .makePermanent()
+        .build();
+  }
+
+  /** The same rule where the gate's driver puts it. */
+  static FlowRule behindGate(FlowRule rule) {
+    return DefaultFlowRule.builder()
+        .forDevice(rule.deviceId())
+        .forTable(GatePipeliner.FORWARDING_TABLE)
+        .withPriority(rule.priority())
+        .withSelector(rule.selector())
+        .withTreatment(rule.treatment())
+        .fromApp(new DefaultApplicationId(rule.appId(), "other"))
         .makePermanent()
         .build();
   }
