@@ -41,6 +41,7 @@ def test_controller_out_of_reach(
 @pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
 def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None:
     strategies.use(site, strategy)
+    faults.await_shield(site)
     with board.case(
         site, f"controller killed and restarted, {strategy}", after=_STATISTICS_POLLS
     ):
@@ -63,6 +64,7 @@ def test_application_late_after_a_kill(
     edges = faults.edges(site.network.model)
     problems: list[str] = []
     for run in range(1, repetitions.late_starts + 1):
+        faults.await_shield(site)
         with board.case(
             site,
             f"killed, 1,000 rules, application {LATE:.0f} s late, {strategy}",
