@@ -23,6 +23,8 @@ from .tcpports import is_free
 PRIORITIES = (41000, 60000)
 """The application's band, unless its properties say otherwise."""
 
+_FLOW_RULES = "org.onosproject.net.flow.impl.FlowRuleManager"
+
 _NOWHERE = "tcp:127.0.0.1:1"
 """A controller that never answers. Open vSwitch keeps its flows as long as it has one."""
 
@@ -127,14 +129,29 @@ def await_product(site: Site, timeout: float) -> bool:
 
 
 def uninstall_product(site: Site) -> None:
-    """Ends blocking on purpose and removes the application from ONOS."""
-    for method, path in (
-        ("DELETE", f"/v1/applications/{PRODUCT}/active"),
-        ("DELETE", f"/v1/applications/{PRODUCT}"),
-    ):
-        answer = site.onos.request(method, path, timeout=90)
-        if not answer.ok:
-            raise LabError(f"ONOS did not {method} {path}: {answer.text}")
+    """Ends blocking on purpose, with the application's own command."""
+    shown = site.cli("op25b-uninstall please")
+    if "forgotten" not in shown:
+        raise LabError(f"op25b-uninstall: {shown.strip()[:300]}")
+
+
+def await_shield(site: Site) -> None:
+    """Waits until ONOS leaves rules alone that it does not know: the restart shield.
+
+    The application lowers it for some seconds after each start, to let ONOS clean up; who
+    kills the controller just then has no shield. LabError if it does not go up.
+    """
+
+    def up() -> bool:
+        shown = site.onos.request("GET", f"/v1/configuration/{_FLOW_RULES}").json()
+        properties = (shown or {}).get(_FLOW_RULES, [])
+        return any(
+            p["name"] == "allowExtraneousRules" and p["value"] == "true"
+            for p in properties
+        )
+
+    if not await_until(up, 30):
+        raise LabError("the restart shield is not up", site.settings.onos_log)
 
 
 def own_flows(site: Site) -> list[Flow]:

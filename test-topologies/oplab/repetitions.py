@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from .settings import LONG_VARIABLE
+from .strategies import GATE, SUBTRACT
 
 
 @dataclass(frozen=True)
@@ -13,12 +14,23 @@ class Repetitions:
     """Counts, and how many seconds the switches have no controller."""
 
     late_starts: int
+    late_strategies: tuple[str, ...]
     deletions: int
     seconds_without_controller: float
 
 
-SHORT = Repetitions(late_starts=1, deletions=5, seconds_without_controller=8.0)
-LONG = Repetitions(late_starts=20, deletions=50, seconds_without_controller=30.0)
+SHORT = Repetitions(
+    late_starts=1,
+    late_strategies=(GATE,),
+    deletions=5,
+    seconds_without_controller=6.0,
+)
+LONG = Repetitions(
+    late_starts=20,
+    late_strategies=(GATE, SUBTRACT),
+    deletions=50,
+    seconds_without_controller=30.0,
+)
 
 
 def from_environment() -> Repetitions:

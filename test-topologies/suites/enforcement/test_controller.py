@@ -7,7 +7,7 @@ import time
 import pytest
 
 from oplab import faults, strategies
-from oplab.repetitions import Repetitions
+from oplab.repetitions import Repetitions, from_environment
 from oplab.scoreboard import Scoreboard
 from oplab.site import Site
 from oplab.strategies import GATE, SUBTRACT
@@ -41,6 +41,7 @@ def test_controller_out_of_reach(
 @pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
 def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None:
     strategies.use(site, strategy)
+    faults.await_shield(site)
     with board.case(
         site, f"controller killed and restarted, {strategy}", after=_STATISTICS_POLLS
     ):
@@ -50,7 +51,7 @@ def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None
         assert site.await_enforced(120), site.status()
 
 
-@pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
+@pytest.mark.parametrize("strategy", from_environment().late_strategies)
 def test_application_late_after_a_kill(
     site: Site, board: Scoreboard, repetitions: Repetitions, strategy: str
 ) -> None:
@@ -61,13 +62,16 @@ def test_application_late_after_a_kill(
     """
     strategies.use(site, strategy, rules=1000)
     edges = faults.edges(site.network.model)
-    for _ in range(repetitions.late_starts):
+    problems: list[str] = []
+    for run in range(1, repetitions.late_starts + 1):
+        faults.await_shield(site)
         with board.case(
             site,
             f"killed, 1,000 rules, application {LATE:.0f} s late, {strategy}",
             lost=None,
             after=_STATISTICS_POLLS,
-        ):
+            check=False,
+        ) as case:
             faults.disconnect(edges)
             faults.kill_controller(site)
             faults.start_controller(site)
@@ -78,3 +82,5 @@ def test_application_late_after_a_kill(
             time.sleep(LATE)
             faults.start_product(site)
             assert site.await_enforced(120), site.status()
+        problems += [f"run {run}: {problem}" for problem in case.problems()]
+    assert problems == []

@@ -64,11 +64,11 @@ def test_uninstalled(site: Site, board: Scoreboard, strategy: str) -> None:
     try:
         with board.case(site, f"uninstalled, {strategy}", leaks=None, lost=None):
             faults.uninstall_product(site)
+            assert await_until(
+                lambda: faults.own_flows(site) == [], 30
+            ), f"{len(faults.own_flows(site))} rules stay"
         with streams(site.network, PERMITTED) as after:
             time.sleep(_AFTERWARDS)
         assert after.of(PERMITTED).lost == 0
-        assert faults.own_flows(site) == []
     finally:
-        if site.status() is None:
-            site.onos.install(build.artifacts().product)
-        assert faults.await_product(site, 60)
+        strategies.use(site, strategy)
