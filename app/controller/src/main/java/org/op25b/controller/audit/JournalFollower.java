@@ -1,0 +1,12 @@
+package org.op25b.controller.audit;
+
+import com.google.common.collect.ImmutableList;
+
+/** Is told of every change, in order. Called under the journal's lock: must be quick. */
+public interface JournalFollower {
+  /** The changes {@code entries}, made together, have taken effect; the first has this number. */
+  void applied(long first, String nonce, ImmutableList<AuditEntry> entries);
+
+  /** The changes that start at {@code first} have left the bounded journal. */
+  default void removed(long first) {}
+}
