@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +14,8 @@ import org.onosproject.store.service.MapEvent;
 import org.onosproject.store.service.MapEventListener;
 import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.Versioned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one order of all changes of the cluster. A change is made at the moment at which its block is
@@ -23,6 +25,7 @@ import org.onosproject.store.service.Versioned;
  * cannot disagree, whenever a node dies.
  */
 public final class Journal {
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final String CHECKPOINT = "materialised";
   private static final int PUT_ATTEMPTS = 3;
 
@@ -46,13 +49,28 @@ public final class Journal {
    */
   public void start(Executor executor) {
     maps.blocks.addListener(listener, executor);
+    resync();
+  }
+
+  /**
+   * Takes in what other nodes have appended, also when this node was away for so long that some of
+   * it has left the journal: then followers are told to read the saved state again. Called every
+   * few seconds, it also mends events that got lost.
+   */
+  public void resync() {
     lock.lock();
     try {
-      next = checkpoint() + 1;
+      catchUp();
+      // What has left the journal was saved before, so a position below the checkpoint where
+      // nothing is stored is not the end but a gap.
+      while (checkpoint() >= next && !catchUp()) {
+        next = checkpoint() + 1;
+        catchUp();
+        followers.forEach(JournalFollower::skipped);
+      }
     } finally {
       lock.unlock();
     }
-    catchUp();
   }
 
   /** Stops listening; what is stored stays. */
@@ -180,7 +198,7 @@ public final class Journal {
   }
 
   /** Removes parts that no stored block owns: a node died between writing them and the block. */
-  void removeOrphans(java.util.Set<String> nonces) {
+  void removeOrphans(Set<String> nonces) {
     bodies.removeOrphans(nonces);
   }
 
@@ -210,12 +228,11 @@ public final class Journal {
     if (event.type() == MapEvent.Type.REMOVE) {
       followers.forEach(follower -> follower.removed(event.key()));
     } else if (event.key() >= next) {
-      catchUp();
+      try {
+        catchUp();
+      } catch (RuntimeException e) {
+        log.warn("Another node's change cannot be read yet; trying again shortly", e);
+      }
     }
-  }
-
-  /** Every block that is stored, for tests that look behind the curtain. */
-  Iterable<Map.Entry<Long, Versioned<JournalBlock>>> stored() {
-    return maps.blocks.entrySet();
   }
 }
