@@ -1,0 +1,28 @@
+package org.op25b.controller.enforcement;
+
+import java.util.Collection;
+import java.util.Set;
+import org.onosproject.net.flow.FlowRule;
+
+/** The way to one switch. Every call is answered exactly once, on the caller's executor. */
+interface RuleWriter {
+  /** Adds rules; those with the match and priority of an existing rule replace it. */
+  void add(Collection<FlowRule> rules, Answer answer);
+
+  /** Removes rules. */
+  void remove(Collection<FlowRule> rules, Answer answer);
+
+  /** What became of a request. */
+  interface Answer {
+    /** The switch has confirmed all of it by a barrier. */
+    void confirmed();
+
+    /**
+     * The switch refused some, or did not answer in time.
+     *
+     * @param refused the rules that were refused; empty when it is not known which
+     * @param reason what happened, for people
+     */
+    void failed(Set<FlowRule> refused, String reason);
+  }
+}

@@ -1,0 +1,33 @@
+package org.op25b.controller.status;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.FlowEntry;
+import org.op25b.controller.config.PolicyService;
+import org.op25b.controller.enforcement.EnforcementService;
+import org.op25b.policy.Policy;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Collects the status from the services that know. */
+@Component(immediate = true, service = Op25bService.class)
+public final class Op25bManager implements Op25bService {
+  @Reference PolicyService policyService;
+  @Reference EnforcementService enforcementService;
+
+  @Override
+  public AppStatus status() {
+    return AppStatus.of(policyService.status(), enforcementService.devices());
+  }
+
+  @Override
+  public Optional<Policy> policy() {
+    return policyService.policy();
+  }
+
+  @Override
+  public Collection<FlowEntry> rules(DeviceId device) {
+    return enforcementService.rules(device);
+  }
+}

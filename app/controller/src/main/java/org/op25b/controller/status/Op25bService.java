@@ -1,0 +1,19 @@
+package org.op25b.controller.status;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.FlowEntry;
+import org.op25b.policy.Policy;
+
+/** The application as CLI, REST and web page see it. */
+public interface Op25bService {
+  /** Returns how the application stands as a whole and on every edge switch. */
+  AppStatus status();
+
+  /** Returns the policy in force; empty when there has never been a good one. */
+  Optional<Policy> policy();
+
+  /** Returns the application's rules on a switch as last read back, with their counters. */
+  Collection<FlowEntry> rules(DeviceId device);
+}

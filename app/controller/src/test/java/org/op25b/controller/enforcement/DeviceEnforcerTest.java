@@ -1,0 +1,303 @@
+package org.op25b.controller.enforcement;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.onlab.packet.Ethernet;
+import org.onlab.packet.IPv4;
+import org.onlab.packet.IpAddress;
+import org.onlab.packet.IpPrefix;
+import org.onlab.packet.TpPort;
+import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.flow.DefaultFlowRule;
+import org.onosproject.net.flow.DefaultTrafficSelector;
+import org.onosproject.net.flow.DefaultTrafficTreatment;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.TrafficSelector;
+import org.onosproject.net.flow.TrafficTreatment;
+import org.op25b.policy.TcpPacket;
+
+class DeviceEnforcerTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final TrafficSelector ALL_IPV4 =
+      DefaultTrafficSelector.builder().matchEthType(Ethernet.TYPE_IPV4).build();
+  private static final FlowRule WHOLE_POOL = drop("198.51.100.0/24");
+  private static final FlowRule LOWER_HALF = drop("198.51.100.0/25");
+  private static final FlowRule UPPER_HALF = drop("198.51.100.128/25");
+  private static final TcpPacket LOWER = syn("198.51.100.7");
+  private static final TcpPacket UPPER = syn("198.51.100.200");
+
+  private final FakeSwitch fake = new FakeSwitch();
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final DeviceEnforcer enforcer = newEnforcer(2000);
+
+  @BeforeEach
+  void otherApplicationForwardsEverything() {
+    forwardEverything();
+  }
+
+  @Test
+  void blocksOnceConnected() {
+    enforcer.want(List.of(WHOLE_POOL));
+    assertThat(fake.tables.forwards(LOWER)).isTrue();
+
+    enforcer.connected(Set.of());
+    fake.settle();
+
+    assertThat(fake.tables.forwards(LOWER)).isFalse();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void isInstalledOnlyWhenTheSwitchHasConfirmed() {
+    enforcer.want(List.of(WHOLE_POOL));
+    enforcer.connected(Set.of());
+
+    assertThat(fake.step()).isTrue();
+    assertThat(fake.tables.contains(WHOLE_POOL)).isTrue();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.PENDING);
+
+    fake.settle();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+    assertThat(enforcer.snapshot().lastChange().get()).isEqualTo(NOW);
+  }
+
+  @Test
+  void whatIsBlockedBeforeAndAfterIsBlockedBetweenAnyTwoRules() {
+    settled(WHOLE_POOL);
+
+    enforcer.want(List.of(LOWER_HALF, UPPER_HALF));
+
+    int steps = 0;
+    while (fake.step()) {
+      assertThat(fake.tables.forwards(LOWER)).isFalse();
+      assertThat(fake.tables.forwards(UPPER)).isFalse();
+      steps++;
+    }
+    assertThat(steps).isAtLeast(5);
+    assertThat(fake.tables.contains(WHOLE_POOL)).isFalse();
+  }
+
+  @Test
+  void whatIsPermittedBeforeAndAfterIsNeverDropped() {
+    settled(LOWER_HALF);
+
+    enforcer.want(List.of(drop("198.51.100.0/26"), drop("198.51.100.64/26")));
+
+    while (fake.step()) {
+      assertThat(fake.tables.forwards(UPPER)).isTrue();
+    }
+  }
+
+  @Test
+  void nothingIsRemovedWhileAnAdditionIsRefused() {
+    settled(WHOLE_POOL);
+    fake.limitTo(fake.tables.size() + 1);
+
+    enforcer.want(List.of(LOWER_HALF, UPPER_HALF));
+    fake.settle();
+
+    assertThat(fake.tables.contains(WHOLE_POOL)).isTrue();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(enforcer.snapshot().reason()).contains("refused 1 rules");
+    assertThat(enforcer.snapshot().confirmed()).isEqualTo(1);
+  }
+
+  @Test
+  void triesAgainAndRecovers() {
+    fake.limitTo(1);
+    enforcer.want(List.of(WHOLE_POOL));
+    enforcer.connected(Set.of());
+    fake.settle();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.DEGRADED);
+
+    fake.limitTo(Integer.MAX_VALUE);
+    later.remove().run();
+    fake.settle();
+
+    assertThat(fake.tables.forwards(LOWER)).isFalse();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void doesNotAskAgainBeforeTheWaitIsOver() {
+    fake.limitTo(1);
+    enforcer.want(List.of(WHOLE_POOL));
+    enforcer.connected(Set.of());
+    fake.settle();
+
+    enforcer.audit(Set.of());
+
+    assertThat(fake.step()).isFalse();
+  }
+
+  @Test
+  void reassertsEverythingAfterTheSwitchHasLostItsTable() {
+    settled(LOWER_HALF, UPPER_HALF);
+    enforcer.absent("not connected");
+    fake.reboot();
+    forwardEverything();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.PENDING);
+
+    // ONOS's store still holds the rules: that says nothing about the switch.
+    enforcer.connected(Set.of(LOWER_HALF, UPPER_HALF));
+    fake.settle();
+
+    assertThat(fake.tables.forwards(LOWER)).isFalse();
+    assertThat(fake.tables.forwards(UPPER)).isFalse();
+  }
+
+  @Test
+  void ignoresAnswersOfAnEarlierConnection() {
+    fake.mute(true);
+    enforcer.want(List.of(WHOLE_POOL));
+    Deque<RuleWriter.Answer> answers = new ArrayDeque<>();
+    DeviceEnforcer slow =
+        new DeviceEnforcer(
+            new RuleWriter() {
+              @Override
+              public void add(Collection<FlowRule> rules, Answer answer) {
+                answers.add(answer);
+              }
+
+              @Override
+              public void remove(Collection<FlowRule> rules, Answer answer) {
+                answers.add(answer);
+              }
+            },
+            (delay, task) -> later.add(task),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            settings(10));
+    slow.want(List.of(WHOLE_POOL));
+    slow.connected(Set.of());
+    slow.absent("not connected");
+    slow.connected(Set.of());
+
+    answers.remove().confirmed();
+    assertThat(slow.snapshot().state()).isEqualTo(DeviceState.PENDING);
+
+    answers.remove().confirmed();
+    assertThat(slow.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void removesRulesOfAnEarlierRunThatAreNotWanted() {
+    fake.tables.add(WHOLE_POOL);
+    enforcer.want(List.of(LOWER_HALF));
+
+    enforcer.connected(Set.of(WHOLE_POOL));
+    fake.settle();
+
+    assertThat(fake.tables.contains(WHOLE_POOL)).isFalse();
+    assertThat(fake.tables.forwards(LOWER)).isFalse();
+    assertThat(fake.tables.forwards(UPPER)).isTrue();
+  }
+
+  @Test
+  void assertsAnewWhatWasLeftToRemoveAndIsWantedAgain() {
+    fake.mute(true);
+    enforcer.want(List.of());
+    enforcer.connected(Set.of(WHOLE_POOL));
+
+    enforcer.want(List.of(WHOLE_POOL));
+
+    assertThat(enforcer.snapshot().confirmed()).isEqualTo(0);
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.PENDING);
+  }
+
+  @Test
+  void putsBackWhatOthersRemove() {
+    settled(LOWER_HALF, UPPER_HALF);
+
+    fake.tables.remove(LOWER_HALF);
+    enforcer.removedByOthers(LOWER_HALF);
+    fake.settle();
+    assertThat(fake.tables.forwards(LOWER)).isFalse();
+
+    fake.tables.remove(UPPER_HALF);
+    enforcer.audit(Set.of(LOWER_HALF));
+    fake.settle();
+    assertThat(fake.tables.forwards(UPPER)).isFalse();
+  }
+
+  @Test
+  void sendsNoMoreAtOnceThanABatch() {
+    DeviceEnforcer small = newEnforcer(1);
+    small.want(List.of(LOWER_HALF, UPPER_HALF));
+    small.connected(Set.of());
+
+    // One rule and its answer, then the next.
+    assertThat(fake.step()).isTrue();
+    assertThat(fake.tables.contains(UPPER_HALF)).isFalse();
+    assertThat(small.snapshot().confirmed()).isEqualTo(0);
+    assertThat(fake.step()).isTrue();
+    assertThat(small.snapshot().confirmed()).isEqualTo(1);
+    fake.settle();
+    assertThat(small.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  private void settled(FlowRule... rules) {
+    enforcer.want(List.of(rules));
+    enforcer.connected(Set.of());
+    fake.settle();
+    assertThat(fake.tables.containsAll(List.of(rules))).isTrue();
+  }
+
+  private DeviceEnforcer newEnforcer(int batchSize) {
+    return new DeviceEnforcer(
+        fake,
+        (delay, task) -> later.add(task),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        settings(batchSize));
+  }
+
+  private static EnforcementSettings settings(int batchSize) {
+    return EnforcementSettings.of(
+        batchSize, Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(30));
+  }
+
+  private void forwardEverything() {
+    fake.tables.add(
+        rule(10, ALL_IPV4, DefaultTrafficTreatment.builder().setOutput(PortNumber.portNumber(1)).build()));
+  }
+
+  private static FlowRule drop(String source) {
+    return rule(
+        50_000,
+        DefaultTrafficSelector.builder()
+            .matchEthType(Ethernet.TYPE_IPV4)
+            .matchIPSrc(IpPrefix.valueOf(source))
+            .matchIPProtocol(IPv4.PROTOCOL_TCP)
+            .matchTcpDst(TpPort.tpPort(TcpPacket.SMTP))
+            .build(),
+        DefaultTrafficTreatment.builder().drop().build());
+  }
+
+  private static FlowRule rule(int priority, TrafficSelector selector, TrafficTreatment treatment) {
+    return DefaultFlowRule.builder()
+        .forDevice(DeviceId.deviceId("of:0000000000000001"))
+        .withPriority(priority)
+        .withSelector(selector)
+        .withTreatment(treatment)
+        .fromApp(new DefaultApplicationId(7, "org.op25b"))
+        .makePermanent()
+        .build();
+  }
+
+  private static TcpPacket syn(String source) {
+    return TcpPacket.of(
+        IpAddress.valueOf(source), 40_000, IpAddress.valueOf("192.0.2.25"), TcpPacket.SMTP);
+  }
+}
