@@ -42,9 +42,11 @@ public final class JournalAuditLog implements AuditLog {
 
   /**
    * Reads what the journal holds, once; queries before that see only later changes. Takes seconds
-   * for 100,000 changes, so it runs beside the start of everything else.
+   * for 100,000 changes, so it runs beside the start of everything else. To be called again when it
+   * throws.
    */
   public void load() {
+    journal.unfollow(index);
     journal.follow(journal.next(), index);
     journal.removeOrphans(readAll());
     loaded.set(true);

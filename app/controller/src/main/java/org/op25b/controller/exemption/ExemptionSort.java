@@ -7,25 +7,34 @@ import org.onlab.packet.IpPrefix;
 /** The orders in which exemptions can be listed; ties are broken by id. */
 public enum ExemptionSort {
   /** By id. */
-  ID(Comparator.comparing(ExemptionRecord::id)),
+  ID,
   /** By customer. */
-  CUSTOMER(Comparator.comparing(ExemptionRecord::customer)),
+  CUSTOMER,
   /** By address, a prefix before what it contains; IPv4 first. */
-  PREFIX(Comparator.comparing(ExemptionRecord::prefix, ExemptionSort::comparePrefixes)),
+  PREFIX,
   /** By the instant at which it was entered. */
-  CREATED(Comparator.comparing(ExemptionRecord::created)),
+  CREATED,
   /** By expiry; those without come last. */
-  EXPIRES(Comparator.comparing(record -> record.expires().orElse(Instant.MAX)));
+  EXPIRES;
 
-  private final Comparator<ExemptionRecord> comparator;
-
-  ExemptionSort(Comparator<ExemptionRecord> comparator) {
-    this.comparator = comparator.thenComparing(ExemptionRecord::id);
+  /** Returns the order as a comparator. */
+  public Comparator<ExemptionRecord> comparator() {
+    return byField().thenComparing(ExemptionRecord::id);
   }
 
-  /** The order as a comparator. */
-  public Comparator<ExemptionRecord> comparator() {
-    return comparator;
+  private Comparator<ExemptionRecord> byField() {
+    switch (this) {
+      case CUSTOMER:
+        return Comparator.comparing(ExemptionRecord::customer);
+      case PREFIX:
+        return Comparator.comparing(ExemptionRecord::prefix, ExemptionSort::comparePrefixes);
+      case CREATED:
+        return Comparator.comparing(ExemptionRecord::created);
+      case EXPIRES:
+        return Comparator.comparing(record -> record.expires().orElse(Instant.MAX));
+      default:
+        return Comparator.comparing(ExemptionRecord::id);
+    }
   }
 
   private static int comparePrefixes(IpPrefix a, IpPrefix b) {
