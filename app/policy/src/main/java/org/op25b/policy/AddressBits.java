@@ -6,17 +6,19 @@ import org.onlab.packet.IpAddress;
  * Addresses as unsigned 128-bit numbers in two longs, most significant bit first. An IPv4 address
  * fills the upper 32 bits, so that prefixes of both families are cut by the same code.
  */
-final class AddressBits {
+public final class AddressBits {
   private AddressBits() {}
 
-  static long high(byte[] octets) {
+  /** The upper half of an address of 4 or 16 octets. */
+  public static long high(byte[] octets) {
     if (octets.length == IpAddress.INET_BYTE_LENGTH) {
       return bits(octets, 0) << 32;
     }
     return (bits(octets, 0) << 32) | bits(octets, 4);
   }
 
-  static long low(byte[] octets) {
+  /** The lower half; 0 for IPv4. */
+  public static long low(byte[] octets) {
     if (octets.length == IpAddress.INET_BYTE_LENGTH) {
       return 0;
     }

@@ -13,7 +13,7 @@ import org.onosproject.net.DeviceId;
 
 /**
  * Everything that the provider has decided about port 25. Lookups keep the first of two things of
- * one name; a policy that the validator accepts has no such two.
+ * one name; a policy that {@link PolicyValidator} accepts has no such two.
  */
 @AutoValue
 public abstract class Policy {

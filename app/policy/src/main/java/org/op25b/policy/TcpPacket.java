@@ -29,14 +29,19 @@ public abstract class TcpPacket {
   /** The TCP destination port, 0 to 65535. */
   public abstract int destinationPort();
 
-  // The addresses once more, as the Decider compares them, so that deciding copies no octets.
-  abstract long sourceHigh();
+  // The addresses once more, as numbers: an IpAddress hands out copies of its octets only.
 
-  abstract long sourceLow();
+  /** The upper half of the source, as {@link AddressBits} has it. */
+  public abstract long sourceHigh();
 
-  abstract long destinationHigh();
+  /** The lower half of the source. */
+  public abstract long sourceLow();
 
-  abstract long destinationLow();
+  /** The upper half of the destination. */
+  public abstract long destinationHigh();
+
+  /** The lower half of the destination. */
+  public abstract long destinationLow();
 
   /** Whether both ports are unseen. */
   public final boolean fragment() {

@@ -30,7 +30,7 @@ class DeciderPropertyTest {
     return PolicyArbitraries.instants();
   }
 
-  @Property(tries = 2000)
+  @Property
   void decidesAsSpecifiedOnEveryEdgeSwitch(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     Policy policy = drawn.get1();
@@ -43,7 +43,7 @@ class DeciderPropertyTest {
     }
   }
 
-  @Property(tries = 1000)
+  @Property
   void theNetworksAnswerIsWhatSomeEdgeSwitchSays(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     Policy policy = drawn.get1();
@@ -86,7 +86,7 @@ class DeciderPropertyTest {
     assertThat(decision.exemption().isPresent()).isEqualTo(decision.reason() == Reason.EXEMPT);
   }
 
-  @Property(tries = 500)
+  @Property
   void submissionPortsAreNeverTouched(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     Decider decider = new Decider(drawn.get1().everywhere());
@@ -100,7 +100,7 @@ class DeciderPropertyTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property
   void ownMailServersSendToAnyone(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     Policy policy = drawn.get1();

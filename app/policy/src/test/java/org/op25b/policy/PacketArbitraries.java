@@ -60,8 +60,15 @@ public final class PacketArbitraries {
     Stream<IpPrefix> ofExemptions =
         policy.exemptions().stream()
             .flatMap(x -> Stream.concat(Stream.of(x.prefix()), x.destinations().stream()));
-    return Stream.of(ofGroups, ofPools, ofExemptions)
-        .flatMap(prefixes -> prefixes)
+    return boundaries(
+        Stream.of(ofGroups, ofPools, ofExemptions)
+            .flatMap(prefixes -> prefixes)
+            .collect(Collectors.toList()));
+  }
+
+  /** Returns the first, middle and last address of every prefix, and their neighbours. */
+  public static List<IpAddress> boundaries(List<IpPrefix> prefixes) {
+    return prefixes.stream()
         .flatMap(prefix -> boundaries(prefix).stream())
         .distinct()
         .collect(Collectors.toList());

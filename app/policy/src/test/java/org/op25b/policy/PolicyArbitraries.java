@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,7 @@ public final class PolicyArbitraries {
             (allow, deny, denied, other) ->
                 InboundPolicy.builder()
                     .setAllow(allow)
-                    .setDeny(deny)
+                    .setDeny(Sets.difference(deny, allow))
                     .setDenyAction(denied)
                     .setDefaultAction(other)
                     .build());
