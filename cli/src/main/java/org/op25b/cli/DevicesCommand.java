@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.temporal.ChronoUnit;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.op25b.controller.Words;
 import org.op25b.controller.enforcement.DeviceStatus;
 import org.op25b.controller.status.StatusJson;
-import org.op25b.controller.status.Words;
 
 /** Lists the edge switches. */
 @Service

@@ -10,8 +10,8 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onlab.packet.IpAddress;
+import org.op25b.controller.Words;
 import org.op25b.controller.status.Explanation;
-import org.op25b.controller.status.Words;
 import org.op25b.policy.Decision;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Policy;
@@ -30,7 +30,11 @@ public class ExplainCommand extends Op25bCommand {
   @Argument(index = 0, name = "source", description = "IPv4 or IPv6 address", required = true)
   String source = null;
 
-  @Argument(index = 1, name = "destination", description = "Address of that family", required = true)
+  @Argument(
+      index = 1,
+      name = "destination",
+      description = "Address of that family",
+      required = true)
   String destination = null;
 
   @Argument(index = 2, name = "port", description = "TCP port; 25 when absent", required = false)
@@ -71,7 +75,8 @@ public class ExplainCommand extends Op25bCommand {
     }
     decision
         .pool()
-        .ifPresent(pool -> print("pool:         %s, phase %s", pool.name(), Words.of(pool.phase())));
+        .ifPresent(
+            pool -> print("pool:         %s, phase %s", pool.name(), Words.of(pool.phase())));
     decision
         .exemption()
         .ifPresent(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.op25b.controller.status.Words;
+import org.op25b.controller.Words;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
 
@@ -29,7 +29,8 @@ public class PoolsCommand extends Op25bCommand {
       return;
     }
     Table table =
-        new Table("POOL", "PHASE", "CLASS", "AREA", "TENANT", "SWITCHES", "MAIL SERVERS", "PREFIXES");
+        new Table(
+            "POOL", "PHASE", "CLASS", "AREA", "TENANT", "SWITCHES", "MAIL SERVERS", "PREFIXES");
     for (Pool pool : policy.pools()) {
       table.add(
           pool.name(),

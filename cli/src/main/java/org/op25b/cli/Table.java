@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Text columns, each as wide as its widest cell; what does not fit the line is cut from the last. */
+/**
+ * Text columns, each as wide as its widest cell; what does not fit the line is cut from the last.
+ */
 final class Table {
   /** The widest line, so that a table fits a terminal. */
   static final int WIDTH = 120;

@@ -1,5 +1,6 @@
 package org.op25b.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -8,14 +9,13 @@ import javax.ws.rs.core.Response;
 import org.onlab.rest.BaseResource;
 import org.op25b.controller.status.Op25bService;
 import org.op25b.controller.status.StatusJson;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** How the application stands. */
 @Path("status")
 public final class StatusResource extends BaseResource {
   /**
-   * Returns the state as a whole, where the policy comes from and what was wrong with a refused one,
-   * and the state of every edge switch.
+   * Returns the state as a whole, where the policy comes from and what was wrong with a refused
+   * one, and the state of every edge switch.
    *
    * @return 200 with the status; 503 while the application's services are starting
    */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.onosproject.store.serializers.KryoNamespaces;
+import org.onlab.util.KryoNamespace;
 import org.onosproject.store.service.ConsistentMap;
 import org.onosproject.store.service.Serializer;
 import org.onosproject.store.service.StorageService;
@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers the policy in force across restarts, beside network configuration: ONOS throws an invalid
- * configuration away when it arrives while the application is off, together with the good one that
- * it replaced (DistributedNetworkConfigStore, {@code processPendingConfigs}).
+ * Remembers the policy in force across restarts, beside network configuration: ONOS throws an
+ * invalid configuration away when it arrives while the application is off, together with the good
+ * one that it replaced (DistributedNetworkConfigStore, {@code processPendingConfigs}).
  */
 final class LastGoodPolicy {
   private static final String MAP = "op25b-last-good-policy";
@@ -34,7 +34,7 @@ final class LastGoodPolicy {
         storage
             .<String, String>consistentMapBuilder()
             .withName(MAP)
-            .withSerializer(Serializer.using(KryoNamespaces.BASIC))
+            .withSerializer(Serializer.using(KryoNamespace.newBuilder().build(MAP)))
             .build();
   }
 

@@ -8,8 +8,8 @@ import org.onosproject.net.config.InvalidFieldException;
 import org.op25b.policy.Problem;
 
 /**
- * The policy as ONOS's network configuration holds it, {@code apps/org.op25b/op25b}. ONOS calls {@link
- * #isValid} before it stores anything; what that throws is what REST answers.
+ * The policy as ONOS's network configuration holds it, {@code apps/org.op25b/op25b}. ONOS calls
+ * {@link #isValid} before it stores anything; what that throws is what REST answers.
  */
 public final class PolicyConfig extends Config<ApplicationId> {
   /** The configuration key below the application. */

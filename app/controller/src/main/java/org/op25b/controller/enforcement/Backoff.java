@@ -8,7 +8,9 @@ final class Backoff {
   private final Duration limit;
   private int failures;
 
-  /** A backoff that waits {@code first} after the first failure and never longer than {@code limit}. */
+  /**
+   * A backoff that waits {@code first} after the first failure and never longer than {@code limit}.
+   */
   Backoff(Duration first, Duration limit) {
     this.first = first;
     this.limit = limit;

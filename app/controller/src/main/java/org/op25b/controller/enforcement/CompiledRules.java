@@ -12,6 +12,6 @@ final class CompiledRules {
   static EdgeFleet.RuleSource within(PriorityBand band) {
     CompileOptions options = CompileOptions.builder().setBand(band).build();
     return (policy, strategy, instant) ->
-        Compiler.compile(policy, strategy, instant, options).rules();
+        Compiler.compile(policy, instant, strategy, options).table().rules();
   }
 }

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a deliberate deactivation from everything else that stops the application, and removes the
  * rules only then. ONOS runs the hook before it stops the bundles, when an operator deactivates the
- * application and when an active application is uninstalled (which is the first half of an upgrade);
- * in the second case the application has no state any more. It does not run the hook when a bundle
- * or the controller stops. See docs/design/deactivation.md.
+ * application and when an active application is uninstalled (which is the first half of an
+ * upgrade); in the second case the application has no state any more. It does not run the hook when
+ * a bundle or the controller stops. See docs/design/deactivation.md.
  */
 final class DeactivationHook {
   private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(10);
@@ -71,7 +71,8 @@ final class DeactivationHook {
             }));
     try {
       if (!done.await(LONGEST_REMOVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("Deactivated: the switches have not confirmed the removal of {} rules", rules.size());
+        log.warn(
+            "Deactivated: the switches have not confirmed the removal of {} rules", rules.size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

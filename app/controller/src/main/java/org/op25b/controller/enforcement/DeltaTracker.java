@@ -40,7 +40,8 @@ final class DeltaTracker<K, V> {
         });
     wanted.forEach(
         (key, value) -> {
-          // Remove first: a map keeps its old key object, and ours may carry more than equality sees.
+          // Remove first: a map keeps its old key object, and ours may carry more than equality
+          // sees.
           desired.remove(key);
           desired.put(key, value);
           reconcile(key);

@@ -25,8 +25,8 @@ import org.onosproject.net.flow.TrafficTreatment;
  * none that both let pass is dropped, because each rule drops only what its own policy blocks.
  *
  * <p>One request is under way at a time. A request that fails is tried again after a growing wait;
- * nothing is removed until every addition is confirmed. All methods but {@link #snapshot} run on one
- * executor.
+ * nothing is removed until every addition is confirmed. All methods but {@link #snapshot} run on
+ * one executor.
  */
 final class DeviceEnforcer {
   /** Runs a task later on the enforcer's executor. */
@@ -53,6 +53,7 @@ final class DeviceEnforcer {
   private Optional<String> absence = Optional.of("not connected");
   private Optional<String> failure = Optional.empty();
   private Optional<Instant> lastChange = Optional.empty();
+
   /** Answers and waits of an earlier connection carry an earlier number and are ignored. */
   private int epoch;
 
@@ -97,8 +98,8 @@ final class DeviceEnforcer {
   }
 
   /**
-   * Compares with ONOS's store, from which others may have taken rules or in which an earlier run of
-   * the application may have left some.
+   * Compares with ONOS's store, from which others may have taken rules or in which an earlier run
+   * of the application may have left some.
    */
   void audit(Set<FlowRule> stored) {
     if (absence.isPresent() || busy) {
@@ -192,12 +193,7 @@ final class DeviceEnforcer {
     int wanted = tracker.desired().size();
     progress =
         Progress.of(
-            state(),
-            reason(),
-            wanted,
-            wanted - missing,
-            tracker.toRemove().size(),
-            lastChange);
+            state(), reason(), wanted, wanted - missing, tracker.toRemove().size(), lastChange);
   }
 
   private DeviceState state() {
@@ -226,8 +222,7 @@ final class DeviceEnforcer {
     private final int asked = epoch;
 
     BatchAnswer(
-        Map<FlowRule, TrafficTreatment> batch,
-        BiConsumer<FlowRule, TrafficTreatment> done) {
+        Map<FlowRule, TrafficTreatment> batch, BiConsumer<FlowRule, TrafficTreatment> done) {
       this.batch = new HashMap<>(batch);
       this.done = done;
     }

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.CompileException;
 import org.op25b.compile.Rule;
+import org.op25b.controller.Words;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
@@ -71,7 +73,9 @@ final class EdgeFleet {
     this.factory = factory;
   }
 
-  /** Makes {@code policy}, as it stands at {@code instant}, what every edge switch should enforce. */
+  /**
+   * Makes {@code policy}, as it stands at {@code instant}, what every edge switch should enforce.
+   */
   void enforce(Policy policy, Instant instant) {
     Set<DeviceId> retired = new HashSet<>(enforcers.keySet());
     retired.addAll(network.devicesWithRules());
@@ -151,11 +155,16 @@ final class EdgeFleet {
     List<String> problems = new ArrayList<>();
     Strategy strategy = Strategy.SUBTRACT;
     if (edge.strategy() != Strategy.AUTO && edge.strategy() != strategy) {
-      problems.add("strategy " + edge.strategy() + " is not available; " + strategy + " is used");
+      problems.add(
+          "strategy "
+              + Words.of(edge.strategy())
+              + " is not available; "
+              + Words.of(strategy)
+              + " is used");
     }
     List<FlowRule> rules = new ArrayList<>();
     try {
-      for (Rule rule : compiler.rules(policy, strategy, instant)) {
+      for (Rule rule : compile(policy, strategy, instant, problems)) {
         translate(edge.device(), rule, rules, problems);
       }
     } catch (RuntimeException e) {
@@ -172,8 +181,32 @@ final class EdgeFleet {
     return new Edge(edge, strategy, enforcer, problems);
   }
 
-  private void translate(
-      DeviceId device, Rule rule, List<FlowRule> rules, List<String> problems) {
+  /**
+   * What cannot be said about mail to the own servers must not keep the pools from being blocked.
+   */
+  private List<Rule> compile(
+      EdgePolicy policy, Strategy strategy, Instant instant, List<String> problems) {
+    try {
+      return compiler.rules(policy, strategy, instant);
+    } catch (CompileException e) {
+      if (policy.mailServerGroups().stream().noneMatch(group -> group.inbound().isPresent())) {
+        throw e;
+      }
+      problems.add("no inbound policy is enforced: " + e.getMessage());
+      return compiler.rules(withoutInbound(policy), strategy, instant);
+    }
+  }
+
+  private static EdgePolicy withoutInbound(EdgePolicy policy) {
+    return policy.toBuilder()
+        .setMailServerGroups(
+            policy.mailServerGroups().stream()
+                .map(group -> group.toBuilder().setInbound(Optional.empty()).build())
+                .collect(ImmutableList.toImmutableList()))
+        .build();
+  }
+
+  private void translate(DeviceId device, Rule rule, List<FlowRule> rules, List<String> problems) {
     try {
       rules.add(translator.translate(device, rule));
     } catch (UnsupportedOperationException e) {
@@ -186,7 +219,6 @@ final class EdgeFleet {
   private DeviceEnforcer enforcer(DeviceId device) {
     return enforcers.computeIfAbsent(device, unused -> factory.create());
   }
-
 
   /** One edge switch of the policy with all that its status is made of. */
   private static final class Edge {

@@ -70,6 +70,10 @@ import org.slf4j.LoggerFactory;
       AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
       KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT
     })
+// The fields named like properties are read by ONOS's build alone, which takes the descriptions of
+// the
+// properties from them; the values come from Settings.
+@SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
   private static final Logger log = LoggerFactory.getLogger(EnforcementManager.class);
 
@@ -239,8 +243,7 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   private void onFlowRule(FlowRuleEvent event) {
-    if (event.type() == FlowRuleEvent.Type.RULE_REMOVED
-        && event.subject().appId() == appId.id()) {
+    if (event.type() == FlowRuleEvent.Type.RULE_REMOVED && event.subject().appId() == appId.id()) {
       worker.execute(() -> fleet.ruleRemoved(event.subject()));
     }
   }

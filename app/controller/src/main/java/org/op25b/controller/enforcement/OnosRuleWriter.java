@@ -14,9 +14,9 @@ import org.onosproject.net.flow.FlowRuleOperationsContext;
 import org.onosproject.net.flow.FlowRuleService;
 
 /**
- * Writes rules through ONOS's {@link FlowRuleService}. Every operation has a single stage: ONOS goes
- * on to the next stage of an operation whose stage before has failed, and order matters here. An
- * operation whose switch disconnects may never be answered by ONOS, hence the timeout.
+ * Writes rules through ONOS's {@link FlowRuleService}. Every operation has a single stage: ONOS
+ * goes on to the next stage of an operation whose stage before has failed, and order matters here.
+ * An operation whose switch disconnects may never be answered by ONOS, hence the timeout.
  */
 final class OnosRuleWriter implements RuleWriter {
   private final FlowRuleService flowRules;

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** How far one {@link DeviceEnforcer} is, immutable. */
 @AutoValue
 abstract class Progress {
-  static final Progress NONE =
-      of(DeviceState.PENDING, "not connected", 0, 0, 0, Optional.empty());
+  static final Progress NONE = of(DeviceState.PENDING, "not connected", 0, 0, 0, Optional.empty());
 
   abstract DeviceState state();
 

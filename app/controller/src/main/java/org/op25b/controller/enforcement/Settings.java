@@ -7,7 +7,9 @@ import org.op25b.compile.PriorityBand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The component's properties, read and bounded. A value out of bounds is replaced by its default. */
+/**
+ * The component's properties, read and bounded. A value out of bounds is replaced by its default.
+ */
 @AutoValue
 abstract class Settings {
   private static final Logger log = LoggerFactory.getLogger(Settings.class);

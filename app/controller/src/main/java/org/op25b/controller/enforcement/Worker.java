@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.onlab.util.Tools;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that enforces. After {@link #stop} it takes no work and forgets what was waiting. A
- * task that fails is logged and stops no other.
+ * The one thread that enforces. After {@link #stop} it takes no work and forgets what was waiting.
+ * A task that fails is logged and stops no other.
  */
 final class Worker implements Executor, DeviceEnforcer.Scheduler {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -37,7 +38,8 @@ final class Worker implements Executor, DeviceEnforcer.Scheduler {
   @Override
   public void after(Duration delay, Runnable task) {
     try {
-      executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Stopped; work is not taken any more");
     }
@@ -61,8 +63,9 @@ final class Worker implements Executor, DeviceEnforcer.Scheduler {
   }
 
   void every(Duration period, Runnable task) {
-    executor.scheduleWithFixedDelay(
-        guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        executor.scheduleWithFixedDelay(
+            guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Ends after the task that is running now, and waits for that. */

@@ -3,6 +3,7 @@ package org.op25b.controller.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.op25b.controller.Words;
 import org.op25b.controller.config.PolicyStatus;
 import org.op25b.controller.enforcement.DeviceStatus;
 

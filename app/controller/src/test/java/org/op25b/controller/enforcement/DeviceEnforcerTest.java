@@ -19,20 +19,14 @@ import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.onlab.packet.TpPort;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.net.DeviceId;
-import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.TrafficSelector;
-import org.onosproject.net.flow.TrafficTreatment;
 import org.op25b.policy.TcpPacket;
 
 class DeviceEnforcerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final TrafficSelector ALL_IPV4 =
-      DefaultTrafficSelector.builder().matchEthType(Ethernet.TYPE_IPV4).build();
   private static final FlowRule WHOLE_POOL = drop("198.51.100.0/24");
   private static final FlowRule LOWER_HALF = drop("198.51.100.0/25");
   private static final FlowRule UPPER_HALF = drop("198.51.100.128/25");
@@ -161,8 +155,6 @@ class DeviceEnforcerTest {
 
   @Test
   void ignoresAnswersOfAnEarlierConnection() {
-    fake.mute(true);
-    enforcer.want(List.of(WHOLE_POOL));
     Deque<RuleWriter.Answer> answers = new ArrayDeque<>();
     DeviceEnforcer slow =
         new DeviceEnforcer(
@@ -269,28 +261,21 @@ class DeviceEnforcerTest {
   }
 
   private void forwardEverything() {
-    fake.tables.add(
-        rule(10, ALL_IPV4, DefaultTrafficTreatment.builder().setOutput(PortNumber.portNumber(1)).build()));
+    fake.tables.add(TestRules.forwardIp4());
   }
 
   private static FlowRule drop(String source) {
-    return rule(
-        50_000,
-        DefaultTrafficSelector.builder()
-            .matchEthType(Ethernet.TYPE_IPV4)
-            .matchIPSrc(IpPrefix.valueOf(source))
-            .matchIPProtocol(IPv4.PROTOCOL_TCP)
-            .matchTcpDst(TpPort.tpPort(TcpPacket.SMTP))
-            .build(),
-        DefaultTrafficTreatment.builder().drop().build());
-  }
-
-  private static FlowRule rule(int priority, TrafficSelector selector, TrafficTreatment treatment) {
     return DefaultFlowRule.builder()
-        .forDevice(DeviceId.deviceId("of:0000000000000001"))
-        .withPriority(priority)
-        .withSelector(selector)
-        .withTreatment(treatment)
+        .forDevice(TestRules.EDGE)
+        .withPriority(50_000)
+        .withSelector(
+            DefaultTrafficSelector.builder()
+                .matchEthType(Ethernet.TYPE_IPV4)
+                .matchIPSrc(IpPrefix.valueOf(source))
+                .matchIPProtocol(IPv4.PROTOCOL_TCP)
+                .matchTcpDst(TpPort.tpPort(TcpPacket.SMTP))
+                .build())
+        .withTreatment(DefaultTrafficTreatment.builder().drop().build())
         .fromApp(new DefaultApplicationId(7, "org.op25b"))
         .makePermanent()
         .build();

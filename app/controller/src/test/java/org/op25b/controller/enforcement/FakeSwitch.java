@@ -9,8 +9,8 @@ import java.util.Set;
 import org.onosproject.net.flow.FlowRule;
 
 /**
- * A switch that does what it is told, one rule after the other, when the test lets it: {@link #step}
- * lets it carry out one rule, so that a test can ask about packets between any two.
+ * A switch that does what it is told, one rule after the other, when the test lets it: {@link
+ * #step} lets it carry out one rule, so that a test can ask about packets between any two.
  */
 final class FakeSwitch implements RuleWriter {
   final OpenFlowTables tables = new OpenFlowTables();

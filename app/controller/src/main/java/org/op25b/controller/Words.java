@@ -1,4 +1,4 @@
-package org.op25b.controller.status;
+package org.op25b.controller;
 
 import java.util.Locale;
 

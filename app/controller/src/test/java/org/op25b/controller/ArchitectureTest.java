@@ -1,0 +1,72 @@
+package org.op25b.controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies point one way: controller to policy, and inside it status to the rest. */
+@AnalyzeClasses(packages = "org.op25b", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule INSIDE =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("status")
+          .definedBy("org.op25b.controller.status..")
+          .layer("enforcement")
+          .definedBy("org.op25b.controller.enforcement..")
+          .layer("config")
+          .definedBy("org.op25b.controller.config..")
+          .whereLayer("status")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("enforcement")
+          .mayOnlyBeAccessedByLayers("status")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("enforcement", "status");
+
+  @ArchTest
+  static final ArchRule POLICY_KNOWS_NO_CONTROLLER =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.op25b.policy..", "org.op25b.compile..", "org.op25b.proof..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.op25b.controller..", "org.op25b.cli..", "org.op25b.web..");
+
+  /** Values such as a prefix or a device id are fine; anything that does something is not. */
+  @ArchTest
+  static final ArchRule POLICY_SEES_NO_ONOS_SERVICE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.op25b.policy..", "org.op25b.compile..", "org.op25b.proof..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "org\\.(onosproject|onlab)\\..*(Service|Store|Manager|Registry|Listener)");
+
+  @ArchTest
+  static final ArchRule PURE_PARTS_SEE_NO_ONOS_SERVICE =
+      noClasses()
+          .that()
+          .haveSimpleName("DeltaTracker")
+          .or()
+          .haveSimpleName("DeviceEnforcer")
+          .or()
+          .haveSimpleName("EdgeFleet")
+          .or()
+          .haveSimpleName("RuleTranslator")
+          .or()
+          .haveSimpleName("PolicyIntake")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.onosproject\\..*(Service|Store|Registry|Listener)");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.op25b.controller.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,317 @@
+package org.op25b.controller.enforcement;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.onlab.packet.IpAddress;
+import org.onlab.packet.IpPrefix;
+import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.CompileOptions;
+import org.op25b.compile.Compiler;
+import org.op25b.compile.PriorityBand;
+import org.op25b.policy.Decider;
+import org.op25b.policy.EdgeSwitch;
+import org.op25b.policy.Exemption;
+import org.op25b.policy.InboundAction;
+import org.op25b.policy.InboundPolicy;
+import org.op25b.policy.MailServerGroup;
+import org.op25b.policy.Phase;
+import org.op25b.policy.Policy;
+import org.op25b.policy.Pool;
+import org.op25b.policy.RateLimit;
+import org.op25b.policy.Strategy;
+import org.op25b.policy.TcpPacket;
+import org.op25b.policy.Verdict;
+
+class EdgeFleetTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final DeviceId OTHER_EDGE = DeviceId.deviceId("of:0000000000000002");
+  private static final EdgeSwitch EDGE = EdgeSwitch.builder().setDevice(TestRules.EDGE).build();
+  private static final Pool POOL =
+      Pool.builder()
+          .setName("dynamic")
+          .setPrefixes(IpPrefix.valueOf("198.51.100.0/24"), IpPrefix.valueOf("2001:db8:100::/40"))
+          .setMailServers("own")
+          .setPhase(Phase.BLOCK)
+          .build();
+  private static final Policy POLICY =
+      Policy.builder()
+          .setEdges(EDGE)
+          .setMailServerGroups(
+              MailServerGroup.builder()
+                  .setName("own")
+                  .setServers(
+                      IpPrefix.valueOf("203.0.113.25/32"), IpPrefix.valueOf("2001:db8:25::25/128"))
+                  .build())
+          .setPools(POOL)
+          .build();
+
+  private final FakeSwitch fake = new FakeSwitch();
+  private final FakeNetwork network = new FakeNetwork();
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final EdgeFleet fleet =
+      new EdgeFleet(
+          network,
+          CompiledRules.within(PriorityBand.DEFAULT),
+          new RuleTranslator(new DefaultApplicationId(7, "org.op25b")),
+          () ->
+              new DeviceEnforcer(
+                  fake,
+                  (delay, task) -> later.add(task),
+                  Clock.fixed(NOW, ZoneOffset.UTC),
+                  EnforcementSettings.of(
+                      100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))));
+
+  @BeforeEach
+  void otherApplicationForwardsEverything() {
+    forwardEverything();
+  }
+
+  @Test
+  void theSwitchDoesWhatThePolicySays() {
+    network.present.add(TestRules.EDGE);
+
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+    DeviceStatus status = fleet.statuses().get(0);
+    assertThat(status.state()).isEqualTo(DeviceState.INSTALLED);
+    assertThat(status.reason()).isEmpty();
+    assertThat(status.rulesConfirmed()).isEqualTo(status.rulesWanted());
+    assertThat(status.rulesWanted()).isGreaterThan(0);
+  }
+
+  @Test
+  void waitsForTheSwitch() {
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.PENDING);
+    assertThat(fleet.statuses().get(0).reason()).isEqualTo("not connected");
+
+    network.present.add(TestRules.EDGE);
+    fleet.checkPresence(TestRules.EDGE);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+  }
+
+  @Test
+  void reassertsAfterAReconnectionThatNobodySawBegin() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+    fake.reboot();
+    forwardEverything();
+
+    fleet.reconnected(TestRules.EDGE);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+  }
+
+  @Test
+  void followsAPolicyChange() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+    Policy after =
+        POLICY.toBuilder().setPools(POOL.toBuilder().setPhase(Phase.BLOCK_ALL).build()).build();
+
+    fleet.enforce(after, NOW);
+    fake.settle();
+
+    assertSwitchEquals(after);
+  }
+
+  @Test
+  void phaseOffLeavesNoRule() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+
+    fleet.enforce(
+        POLICY.toBuilder().setPools(POOL.toBuilder().setPhase(Phase.OFF).build()).build(), NOW);
+    fake.settle();
+
+    assertThat(fake.tables.size()).isEqualTo(2);
+  }
+
+  @Test
+  void clearsASwitchThatThePolicyNoLongerNames() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+
+    fleet.enforce(
+        POLICY.toBuilder().setEdges(EdgeSwitch.builder().setDevice(OTHER_EDGE).build()).build(),
+        NOW);
+    fake.settle();
+
+    assertThat(fake.tables.size()).isEqualTo(2);
+    assertThat(fleet.statuses()).hasSize(1);
+    assertThat(fleet.statuses().get(0).device()).isEqualTo(OTHER_EDGE);
+  }
+
+  @Test
+  void tellsWhenTheStrategyAskedForIsNotAvailable() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(
+        POLICY.toBuilder().setEdges(EDGE.toBuilder().setStrategy(Strategy.GATE).build()).build(),
+        NOW);
+    fake.settle();
+
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(fleet.statuses().get(0).reason()).contains("strategy gate is not available");
+  }
+
+  @Test
+  void tellsWhenTheCapacityIsTooSmall() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(
+        POLICY.toBuilder().setEdges(EDGE.toBuilder().setCapacity(1).build()).build(), NOW);
+    fake.settle();
+
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(fleet.statuses().get(0).reason()).contains("the capacity is 1");
+  }
+
+  @Test
+  void keepsWhatIsThereWhenAPolicyCannotBeCompiled() {
+    network.present.add(TestRules.EDGE);
+    EdgeFleet tooSmall =
+        new EdgeFleet(
+            network,
+            (policy, strategy, instant) ->
+                Compiler.compile(
+                        policy, instant, strategy, CompileOptions.builder().setMaxRules(1).build())
+                    .table()
+                    .rules(),
+            new RuleTranslator(new DefaultApplicationId(7, "org.op25b")),
+            () ->
+                new DeviceEnforcer(
+                    fake,
+                    (delay, task) -> later.add(task),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    EnforcementSettings.of(
+                        100,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1))));
+    tooSmall.enforce(POLICY, NOW);
+    fake.settle();
+
+    assertThat(fake.tables.size()).isEqualTo(2);
+    assertThat(tooSmall.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(tooSmall.statuses().get(0).reason()).contains("cannot be compiled");
+  }
+
+  @Test
+  void blocksThePoolsAlthoughARateLimitCannotBeSaid() {
+    network.present.add(TestRules.EDGE);
+    InboundPolicy limited =
+        InboundPolicy.builder()
+            .setDefaultAction(
+                InboundAction.limitTo(RateLimit.of(100, RateLimit.Unit.PACKETS_PER_SECOND)))
+            .build();
+    fleet.enforce(
+        POLICY.toBuilder()
+            .setEdges(EDGE.toBuilder().setBorder(true).build())
+            .setMailServerGroups(
+                POLICY.mailServerGroups().get(0).toBuilder().setInbound(limited).build())
+            .build(),
+        NOW);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(fleet.statuses().get(0).reason()).contains("no inbound policy is enforced");
+  }
+
+  @Test
+  void exemptionsChangeThePolicyByThemselves() {
+    Instant begin = NOW.plusSeconds(60);
+    Instant end = NOW.plusSeconds(120);
+    Policy policy =
+        POLICY.toBuilder()
+            .setExemptions(
+                Exemption.builder()
+                    .setId("x1")
+                    .setCustomer("C-1")
+                    .setPrefix(IpPrefix.valueOf("198.51.100.7/32"))
+                    .setNotBefore(begin)
+                    .setExpires(end)
+                    .build())
+            .build();
+
+    assertThat(EdgeFleet.nextChange(policy, NOW)).isEqualTo(Optional.of(begin));
+    assertThat(EdgeFleet.nextChange(policy, begin)).isEqualTo(Optional.of(end));
+    assertThat(EdgeFleet.nextChange(policy, end)).isEqualTo(Optional.empty());
+  }
+
+  private void forwardEverything() {
+    fake.tables.add(TestRules.forwardIp4());
+    fake.tables.add(TestRules.forwardIp6());
+  }
+
+  private void assertSwitchEquals(Policy policy) {
+    Decider decider = new Decider(policy.at(TestRules.EDGE));
+    int blocked = 0;
+    for (String source : TestRules.ADDRESSES) {
+      for (String destination : TestRules.ADDRESSES) {
+        if (source.contains(":") != destination.contains(":")) {
+          continue;
+        }
+        for (int sourcePort : TestRules.PORTS) {
+          for (int destinationPort : TestRules.PORTS) {
+            TcpPacket packet =
+                TcpPacket.of(
+                    IpAddress.valueOf(source),
+                    sourcePort,
+                    IpAddress.valueOf(destination),
+                    destinationPort);
+            boolean passes = decider.decide(packet, NOW).verdict() == Verdict.PASS;
+            assertThat(packet + " passes: " + fake.tables.forwards(packet))
+                .isEqualTo(packet + " passes: " + passes);
+            blocked += passes ? 0 : 1;
+          }
+        }
+      }
+    }
+    assertThat(blocked).isGreaterThan(0);
+  }
+
+  private static final class FakeNetwork implements EdgeFleet.Network {
+    final Set<DeviceId> present = new HashSet<>();
+    final Map<DeviceId, Set<FlowRule>> stored = new HashMap<>();
+
+    @Override
+    public Optional<String> absence(DeviceId device) {
+      return present.contains(device) ? Optional.empty() : Optional.of("not connected");
+    }
+
+    @Override
+    public Set<FlowRule> stored(DeviceId device) {
+      return stored.getOrDefault(device, Set.of());
+    }
+
+    @Override
+    public Set<DeviceId> devicesWithRules() {
+      return stored.keySet();
+    }
+  }
+}
