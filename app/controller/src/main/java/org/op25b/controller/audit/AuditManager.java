@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.onosproject.cfg.ComponentConfigService;
@@ -58,16 +59,18 @@ public final class AuditManager implements AuditLog, JournalService {
     journal.start(listening);
     auditLog = new JournalAuditLog(journal, Clock.systemUTC(), () -> auditLimit);
     upkeep.execute(quietly("read the audit log", auditLog::load));
-    upkeep.scheduleWithFixedDelay(
-        quietly("look for other nodes' changes", journal::resync),
-        RESYNC_SECONDS,
-        RESYNC_SECONDS,
-        TimeUnit.SECONDS);
-    upkeep.scheduleWithFixedDelay(
-        quietly("keep the audit log within bounds", this::keepInBounds),
-        TRIM_SECONDS,
-        TRIM_SECONDS,
-        TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        upkeep.scheduleWithFixedDelay(
+            quietly("look for other nodes' changes", journal::resync),
+            RESYNC_SECONDS,
+            RESYNC_SECONDS,
+            TimeUnit.SECONDS);
+    unused =
+        upkeep.scheduleWithFixedDelay(
+            quietly("keep the audit log within bounds", this::keepInBounds),
+            TRIM_SECONDS,
+            TRIM_SECONDS,
+            TimeUnit.SECONDS);
     log.info("Started");
   }
 

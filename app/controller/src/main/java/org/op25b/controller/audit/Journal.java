@@ -140,7 +140,10 @@ public final class Journal {
       }
       JournalBlock block = bodies.write(entries);
       if (put(first, block)) {
-        deliver(block, ImmutableList.copyOf(entries));
+        // Unless the event of the write came first, on this very thread.
+        if (first == next) {
+          deliver(block, ImmutableList.copyOf(entries));
+        }
         return true;
       }
       bodies.discard(block);

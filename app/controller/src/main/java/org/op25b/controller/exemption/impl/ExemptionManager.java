@@ -63,6 +63,8 @@ import org.slf4j.LoggerFactory;
       MAX_RECORDS + ":Integer=" + MAX_RECORDS_DEFAULT,
       TIME_ZONE + "=" + TIME_ZONE_DEFAULT
     })
+// ONOS takes the description of a property from the comment of the field of its name.
+@SuppressWarnings("UnusedVariable")
 public final class ExemptionManager
     extends AbstractListenerManager<ExemptionEvent, ExemptionListener> implements ExemptionService {
   private static final Logger log = LoggerFactory.getLogger(ExemptionManager.class);

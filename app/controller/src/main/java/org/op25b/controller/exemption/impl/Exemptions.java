@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -125,7 +126,8 @@ final class Exemptions {
 
   private void scheduleSave() {
     if (saveScheduled.compareAndSet(false, true)) {
-      scheduler.schedule(this::save, SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          scheduler.schedule(this::save, SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
