@@ -1,5 +1,6 @@
 package org.op25b.controller.audit;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -9,8 +10,7 @@ import java.io.Writer;
 
 /** Writes the audit log for other systems, oldest change first. */
 public final class AuditExport {
-  private static final CsvMapper CSV =
-      new CsvMapper().configure(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS, false);
+  private static final CsvMapper CSV = new CsvMapper();
   private static final CsvSchema SCHEMA =
       CsvSchema.builder()
           .addNumberColumn("number")
@@ -46,7 +46,8 @@ public final class AuditExport {
   /** Writes every change from number {@code from} on as CSV (RFC 4180) with a header line. */
   public static void writeCsv(AuditLog log, long from, Writer out) throws IOException {
     try (CsvGenerator csv = CSV.getFactory().createGenerator(out)) {
-      csv.disable(com.fasterxml.jackson.core.JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      csv.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      csv.enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS);
       csv.setSchema(SCHEMA);
       log.export(
           from,

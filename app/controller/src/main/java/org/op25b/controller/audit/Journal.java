@@ -172,8 +172,12 @@ public final class Journal {
 
   /** Records that the map of records contains every change up to {@code number}. */
   public void advanceCheckpoint(long number) {
-    maps.checkpoint.computeIf(
-        CHECKPOINT, stored -> stored == null || stored < number, (key, stored) -> number);
+    Versioned<Long> stored = maps.checkpoint.putIfAbsent(CHECKPOINT, number);
+    while (stored != null
+        && stored.value() < number
+        && !maps.checkpoint.replace(CHECKPOINT, stored.version(), Long.valueOf(number))) {
+      stored = maps.checkpoint.get(CHECKPOINT);
+    }
   }
 
   /** Calls {@code visitor} with every block that is stored, in no order. */

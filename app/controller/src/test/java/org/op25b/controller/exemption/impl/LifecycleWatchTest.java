@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.op25b.controller.exemption.ExemptionEvent.Type;
+import org.op25b.controller.exemption.ExemptionEvent;
 import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.ExemptionState;
 import org.op25b.controller.exemption.LiveExemptions;
@@ -30,7 +30,7 @@ class LifecycleWatchTest {
             ALICE);
   }
 
-  private List<Type> types() {
+  private List<ExemptionEvent.Type> types() {
     return node.events.stream().map(event -> event.type()).collect(toList());
   }
 
@@ -42,14 +42,19 @@ class LifecycleWatchTest {
         .isEqualTo(Optional.of(Instant.parse("2026-01-01T01:00:00Z")));
 
     time.pass(Duration.ofMinutes(59));
-    assertThat(types()).containsExactly(Type.ADDED);
+    assertThat(types()).containsExactly(ExemptionEvent.Type.ADDED);
     time.pass(Duration.ofMinutes(1).plusMillis(1));
-    assertThat(types()).containsExactly(Type.ADDED, Type.ACTIVATED).inOrder();
+    assertThat(types())
+        .containsExactly(ExemptionEvent.Type.ADDED, ExemptionEvent.Type.ACTIVATED)
+        .inOrder();
     LiveExemptions live = node.exemptions.live(time.now());
     assertThat(live.records()).containsExactly(record);
     assertThat(live.nextChange()).isEqualTo(record.expires());
     time.pass(Duration.ofHours(2));
-    assertThat(types()).containsExactly(Type.ADDED, Type.ACTIVATED, Type.EXPIRED).inOrder();
+    assertThat(types())
+        .containsExactly(
+            ExemptionEvent.Type.ADDED, ExemptionEvent.Type.ACTIVATED, ExemptionEvent.Type.EXPIRED)
+        .inOrder();
     assertThat(node.exemptions.live(time.now()).records()).isEmpty();
     assertThat(node.exemptions.live(time.now()).nextChange()).isEqualTo(Optional.empty());
     assertThat(record.stateAt(time.now())).isEqualTo(ExemptionState.EXPIRED);
@@ -60,7 +65,9 @@ class LifecycleWatchTest {
     create();
     time.setClock(Instant.parse("2026-01-02T00:00:00Z"));
     time.pass(LifecycleWatch.LONGEST_WAIT.plusMillis(1));
-    assertThat(types()).containsExactly(Type.ADDED, Type.EXPIRED).inOrder();
+    assertThat(types())
+        .containsExactly(ExemptionEvent.Type.ADDED, ExemptionEvent.Type.EXPIRED)
+        .inOrder();
   }
 
   @Test
@@ -70,9 +77,11 @@ class LifecycleWatchTest {
     node.events.clear();
     time.setClock(Instant.parse("2026-01-01T02:00:00Z"));
     time.pass(LifecycleWatch.LONGEST_WAIT.plusMillis(1));
-    assertThat(types()).containsExactly(Type.ACTIVATED);
+    assertThat(types()).containsExactly(ExemptionEvent.Type.ACTIVATED);
     time.pass(Duration.ofHours(1));
-    assertThat(types()).containsExactly(Type.ACTIVATED, Type.EXPIRED).inOrder();
+    assertThat(types())
+        .containsExactly(ExemptionEvent.Type.ACTIVATED, ExemptionEvent.Type.EXPIRED)
+        .inOrder();
   }
 
   @Test
@@ -80,7 +89,10 @@ class LifecycleWatchTest {
     create();
     time.setClock(Instant.parse("2026-01-01T01:30:00Z"));
     node.changes().create(draft("C-2", "10.0.0.8").build(), ALICE);
-    assertThat(types()).containsExactly(Type.ADDED, Type.ADDED, Type.ACTIVATED).inOrder();
+    assertThat(types())
+        .containsExactly(
+            ExemptionEvent.Type.ADDED, ExemptionEvent.Type.ADDED, ExemptionEvent.Type.ACTIVATED)
+        .inOrder();
   }
 
   @Test
