@@ -2,19 +2,21 @@ package org.op25b.controller.exemption.impl;
 
 import static java.util.stream.Collectors.toList;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Ordering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.onlab.packet.IpPrefix;
 import org.op25b.controller.exemption.ExemptionPage;
 import org.op25b.controller.exemption.ExemptionQuery;
@@ -24,8 +26,10 @@ import org.op25b.controller.exemption.store.ExemptionIndex;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
 
-/** Answers one query. */
+/** Answers one query, once and on one thread. */
 final class ExemptionLister {
+  private static final Pattern ADDRESS_PART = Pattern.compile("[0-9a-fA-F.:/]+");
+
   private final ExemptionQuery query;
   private final Optional<Policy> policy;
   private final Instant now;
@@ -38,32 +42,49 @@ final class ExemptionLister {
 
   ExemptionPage list(ExemptionIndex index) {
     Predicate<ExemptionRecord> wanted = filter();
-    List<ExemptionRecord> found = candidates(index).stream().filter(wanted).collect(toList());
+    Optional<Collection<ExemptionRecord>> narrowed = candidates(index);
+    if (!narrowed.isPresent()) {
+      Optional<Collection<ExemptionRecord>> sorted =
+          index.inOrder(query.sort(), query.descending());
+      if (sorted.isPresent()) {
+        return page(sorted.get().stream().filter(wanted).collect(toList()));
+      }
+    }
+    List<ExemptionRecord> found =
+        narrowed.orElseGet(index::all).stream().filter(wanted).collect(toList());
     Comparator<ExemptionRecord> order =
         query.descending() ? query.sort().comparator().reversed() : query.sort().comparator();
-    // Only what is needed gets sorted: the pages up to this one.
-    long end = Math.min((long) query.offset() + query.limit(), found.size());
-    List<ExemptionRecord> sorted = Ordering.from(order).leastOf(found, (int) end);
-    int start = Math.min(query.offset(), sorted.size());
-    return ExemptionPage.of(sorted.subList(start, sorted.size()), found.size());
+    // Only what comes up to the end of the page gets sorted.
+    int end = (int) Math.min((long) query.offset() + query.limit(), found.size());
+    List<ExemptionRecord> first = Ordering.from(order).leastOf(found, end);
+    return ExemptionPage.of(
+        first.subList(Math.min(query.offset(), first.size()), first.size()), found.size());
   }
 
-  private Collection<ExemptionRecord> candidates(ExemptionIndex index) {
+  private ExemptionPage page(List<ExemptionRecord> sorted) {
+    int start = Math.min(query.offset(), sorted.size());
+    int end = (int) Math.min((long) start + query.limit(), sorted.size());
+    return ExemptionPage.of(sorted.subList(start, end), sorted.size());
+  }
+
+  /** What an index narrows the search to; empty when it is everything. */
+  private Optional<Collection<ExemptionRecord>> candidates(ExemptionIndex index) {
     if (query.customer().isPresent()) {
-      return index.ofCustomer(query.customer().get());
+      return Optional.of(index.ofCustomer(query.customer().get()));
     }
     if (query.overlapping().isPresent()) {
-      return meeting(index, ImmutableList.of(query.overlapping().get()));
+      return Optional.of(meeting(index, ImmutableList.of(query.overlapping().get())));
     }
     if (query.pool().isPresent()) {
-      return meeting(index, poolPrefixes());
+      return Optional.of(meeting(index, poolPrefixes()));
     }
-    return index.all();
+    return Optional.empty();
   }
 
   private static Collection<ExemptionRecord> meeting(
       ExemptionIndex index, List<IpPrefix> prefixes) {
-    Set<ExemptionRecord> found = new LinkedHashSet<>();
+    // By identity: to hash every field of every record takes longer than the search.
+    Set<ExemptionRecord> found = Collections.newSetFromMap(new IdentityHashMap<>());
     for (IpPrefix prefix : prefixes) {
       found.addAll(index.containing(prefix));
       found.addAll(index.within(prefix));
@@ -87,11 +108,7 @@ final class ExemptionLister {
     if (query.pool().isPresent()) {
       filters.add(poolFilter());
     }
-    query
-        .text()
-        .map(text -> text.toLowerCase(Locale.ROOT))
-        .map(this::mentions)
-        .ifPresent(filters::add);
+    query.text().map(ExemptionLister::mentions).ifPresent(filters::add);
     return filters.stream().reduce(record -> true, Predicate::and);
   }
 
@@ -101,16 +118,19 @@ final class ExemptionLister {
         && record.expires().map(expires -> !expires.isAfter(limit)).orElse(false);
   }
 
-  private Predicate<ExemptionRecord> mentions(String text) {
+  private static Predicate<ExemptionRecord> mentions(String text) {
+    int unicode = CharMatcher.ascii().matchesAllOf(text) ? 0 : Pattern.UNICODE_CASE;
+    Matcher matcher =
+        Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | unicode).matcher("");
+    // To write an address down is dear, so only for what may be a part of one.
+    boolean address = ADDRESS_PART.matcher(text).matches();
     return record ->
-        Stream.of(
-                record.id(),
-                record.customer(),
-                record.reason(),
-                record.ticket(),
-                record.requestedBy(),
-                record.prefix().toString())
-            .anyMatch(field -> field.toLowerCase(Locale.ROOT).contains(text));
+        matcher.reset(record.id()).find()
+            || matcher.reset(record.customer()).find()
+            || matcher.reset(record.reason()).find()
+            || matcher.reset(record.ticket()).find()
+            || matcher.reset(record.requestedBy()).find()
+            || (address && matcher.reset(record.prefix().toString()).find());
   }
 
   private List<IpPrefix> poolPrefixes() {

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
@@ -25,7 +27,7 @@ public final class ExemptionIndex implements ExemptionView {
   private static final String BEFORE_ALL_IDS = "";
   private static final String AFTER_ALL_IDS = "\uffff";
 
-  private final Map<String, ExemptionRecord> byId = new HashMap<>();
+  private final NavigableMap<String, ExemptionRecord> byId = new TreeMap<>();
   private final Map<String, String> idByKey = new HashMap<>();
   private final NavigableSet<ExemptionRecord> byPrefix =
       new TreeSet<>(ExemptionSort.PREFIX.comparator());
@@ -86,9 +88,23 @@ public final class ExemptionIndex implements ExemptionView {
     return byId.size();
   }
 
-  /** All records, in no order. */
+  /** All records, by id. */
   public Collection<ExemptionRecord> all() {
     return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /** All records in this order, if there is an index in which they already are. */
+  public Optional<Collection<ExemptionRecord>> inOrder(ExemptionSort sort, boolean descending) {
+    switch (sort) {
+      case ID:
+        return Optional.of((descending ? byId.descendingMap() : byId).values());
+      case CUSTOMER:
+        return Optional.of(descending ? byCustomer.descendingSet() : byCustomer);
+      case PREFIX:
+        return Optional.of(descending ? byPrefix.descendingSet() : byPrefix);
+      default:
+        return Optional.empty();
+    }
   }
 
   /** The records of exactly this customer. */
