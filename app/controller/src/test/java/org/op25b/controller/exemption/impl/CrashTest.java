@@ -42,7 +42,7 @@ class CrashTest {
     assertTrue(writes > 20, "the scenario should write a lot, not " + writes);
     for (int write = 0; write < writes; write++) {
       // Between the first and the last writes, the rows of the import are saved one by one.
-      if (write > 24 && write < writes - 12 && write % 307 != 0) {
+      if (write > 14 && write < writes - 10 && write % 307 != 0) {
         continue;
       }
       crash(write, Faults.dieBefore(write));
