@@ -41,7 +41,7 @@ import org.onosproject.net.flow.FlowRuleEvent;
 import org.onosproject.net.flow.FlowRuleListener;
 import org.onosproject.net.flow.FlowRuleService;
 import org.op25b.controller.Op25b;
-import org.op25b.controller.config.PolicyService;
+import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.policy.Policy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -82,7 +82,7 @@ public final class EnforcementManager implements EnforcementService {
   @Reference DeviceService deviceService;
   @Reference MastershipService mastershipService;
   @Reference FlowRuleService flowRuleService;
-  @Reference PolicyService policyService;
+  @Reference PolicyInForce policyInForce;
 
   /** Lowest priority of the rules; above 40000, which ONOS's own packet requests use. */
   private int lowestPriority = LOWEST_PRIORITY_DEFAULT;
@@ -130,7 +130,7 @@ public final class EnforcementManager implements EnforcementService {
     DeactivationHook hook = new DeactivationHook(applicationService, flowRuleService, appId);
     applicationService.registerDeactivateHook(appId, () -> deactivatedByOperator(hook));
     start(Settings.read(properties));
-    policyService.addListener(policyListener);
+    policyInForce.addListener(policyListener);
     deviceService.addListener(deviceListener);
     mastershipService.addListener(mastershipListener);
     flowRuleService.addListener(flowRuleListener);
@@ -141,7 +141,7 @@ public final class EnforcementManager implements EnforcementService {
   @Deactivate
   void deactivate() {
     active = false;
-    policyService.removeListener(policyListener);
+    policyInForce.removeListener(policyListener);
     deviceService.removeListener(deviceListener);
     mastershipService.removeListener(mastershipListener);
     flowRuleService.removeListener(flowRuleListener);
@@ -161,7 +161,7 @@ public final class EnforcementManager implements EnforcementService {
 
   @Override
   public boolean upToDate() {
-    return enforced.equals(policyService.policy());
+    return enforced.equals(policyInForce.policy());
   }
 
   @Override
@@ -203,7 +203,7 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   private void enforce() {
-    Optional<Policy> policy = policyService.policy();
+    Optional<Policy> policy = policyInForce.policy();
     if (policy.isPresent()) {
       Instant now = clock.instant();
       fleet.enforce(policy.get(), now);

@@ -56,6 +56,9 @@ public interface ExemptionService extends ListenerService<ExemptionEvent, Exempt
   /** Returns all exemptions in force at {@code instant}, and when that changes next. */
   LiveExemptions live(Instant instant);
 
+  /** The number of the last change that all methods show; it rises with every change. */
+  long version();
+
   /** The number of exemptions that are kept, ended ones included. */
   int size();
 }

@@ -174,6 +174,11 @@ public final class ExemptionManager
   }
 
   @Override
+  public long version() {
+    return exemptions.version();
+  }
+
+  @Override
   public int size() {
     return exemptions.size();
   }

@@ -81,6 +81,10 @@ final class Exemptions {
     return store.read(index -> index.find(id));
   }
 
+  long version() {
+    return store.version();
+  }
+
   int size() {
     return store.read(index -> index.size());
   }
