@@ -69,6 +69,34 @@ public final class JsonFile {
     return rows;
   }
 
+  /**
+   * Reads one object. What is wrong with it is noted in the row.
+   *
+   * @throws org.op25b.controller.exemption.ChangeRefusedException when it is not one JSON object
+   * @throws IOException when the reader fails
+   */
+  public static ImportRow readOne(Reader in) throws IOException {
+    try (JsonParser json =
+        MAPPER.getFactory().createParser(new BoundedReader(in, BoundedReader.MAX_CHARACTERS))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw FileRefusal.at(1, "This is not a JSON object.", "Give one object.");
+      }
+      ImportRow row = row(1, FlatObject.read(json));
+      if (json.nextToken() != null) {
+        throw FileRefusal.at(
+            json.getTokenLocation().getLineNr(),
+            "There is something after the object.",
+            "Remove it.");
+      }
+      return row;
+    } catch (JsonProcessingException e) {
+      throw FileRefusal.at(
+          e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+          "This is not JSON: " + Problem.quote(e.getOriginalMessage()) + ".",
+          "Give one JSON object (RFC 8259).");
+    }
+  }
+
   /** Writes {@code records} as they are at {@code now}, one on a line. */
   public static void write(Iterable<ExemptionRecord> records, Instant now, Writer out)
       throws IOException {
