@@ -19,6 +19,7 @@ public final class Op25bWebApplication extends Application {
         ExemptionsResource.class,
         AuditResource.class,
         OpenApiResource.class,
+        BodylessRequest.class,
         RequestGuard.class,
         ProblemMapper.class);
   }

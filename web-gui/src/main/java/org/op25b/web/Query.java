@@ -82,7 +82,11 @@ final class Query {
     throw refusal(
         name,
         Problem.quote(text) + " is not a choice.",
-        "Give " + Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(", ")) + ".");
+        "Give "
+            + Arrays.stream(type.getEnumConstants())
+                .map(Words::of)
+                .collect(Collectors.joining(", "))
+            + ".");
   }
 
   static RefusedException refusal(String name, String message, String remedy) {
