@@ -14,7 +14,7 @@ from .processes import die_with_parent
 from .settings import LONG_VARIABLE, TOPOLOGIES, Settings
 
 _SUITES = TOPOLOGIES / "suites"
-_TOGETHER = ("access", "policy-input", "enforcement")
+_TOGETHER = ("access", "policy-input", "enforcement", "exemptions")
 """Suites that share one running lab."""
 
 

@@ -1,8 +1,6 @@
 package org.op25b.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,8 +10,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onlab.packet.IpAddress;
 import org.op25b.controller.Words;
 import org.op25b.controller.status.Explanation;
+import org.op25b.controller.status.PolicyJson;
 import org.op25b.policy.Decision;
-import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Policy;
 import org.op25b.policy.TcpPacket;
 
@@ -49,7 +47,7 @@ public class ExplainCommand extends Op25bCommand {
     }
     Explanation explanation = Explanation.of(policy, packet.get(), Instant.now());
     if (outputJson()) {
-      print(json(explanation));
+      print(new PolicyJson(mapper()).explanation(explanation));
     } else {
       print(explanation);
     }
@@ -90,25 +88,5 @@ public class ExplainCommand extends Op25bCommand {
               .map(edge -> edge.device() + edge.name().map(name -> " (" + name + ")").orElse(""))
               .collect(Collectors.joining(", ")));
     }
-  }
-
-  private ObjectNode json(Explanation explanation) {
-    Decision decision = explanation.decision();
-    ObjectNode node = mapper().createObjectNode();
-    node.put("source", explanation.packet().source().toString());
-    node.put("destination", explanation.packet().destination().toString());
-    node.put("destinationPort", explanation.packet().destinationPort());
-    node.put("verdict", Words.of(decision.verdict()));
-    node.put("reason", Words.of(decision.reason()));
-    node.put("wouldBlock", decision.wouldBlock());
-    decision.pool().ifPresent(pool -> node.put("pool", pool.name()));
-    decision.phase().ifPresent(phase -> node.put("phase", Words.of(phase)));
-    decision.exemption().ifPresent(exemption -> node.put("exemption", exemption.id()));
-    decision.mailServerGroup().ifPresent(group -> node.put("mailServers", group.name()));
-    ArrayNode devices = node.putArray("blockedAt");
-    for (EdgeSwitch edge : explanation.blockedAt()) {
-      devices.add(edge.device().toString());
-    }
-    return node;
   }
 }

@@ -2,9 +2,9 @@ package org.op25b.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.op25b.controller.status.PolicyJson;
 import org.op25b.policy.MailServerGroup;
 import org.op25b.policy.Policy;
 
@@ -23,7 +23,8 @@ public class MailServersCommand extends Op25bCommand {
     }
     if (outputJson()) {
       ArrayNode groups = mapper().createArrayNode();
-      policy.mailServerGroups().forEach(group -> groups.add(json(group)));
+      PolicyJson json = new PolicyJson(mapper());
+      policy.mailServerGroups().forEach(group -> groups.add(json.mailServers(group)));
       print(groups);
       return;
     }
@@ -35,14 +36,5 @@ public class MailServersCommand extends Op25bCommand {
           group.name(), pools, group.inbound().isPresent() ? "yes" : "no", words(group.servers()));
     }
     print(table);
-  }
-
-  private ObjectNode json(MailServerGroup group) {
-    ObjectNode node = mapper().createObjectNode();
-    node.put("name", group.name());
-    node.put("inbound", group.inbound().isPresent());
-    ArrayNode servers = node.putArray("servers");
-    group.servers().forEach(server -> servers.add(server.toString()));
-    return node;
   }
 }

@@ -2,10 +2,10 @@ package org.op25b.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.op25b.controller.Words;
+import org.op25b.controller.status.PolicyJson;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
 
@@ -24,7 +24,8 @@ public class PoolsCommand extends Op25bCommand {
     }
     if (outputJson()) {
       ArrayNode pools = mapper().createArrayNode();
-      policy.pools().forEach(pool -> pools.add(json(pool)));
+      PolicyJson json = new PolicyJson(mapper());
+      policy.pools().forEach(pool -> pools.add(json.pool(pool)));
       print(pools);
       return;
     }
@@ -43,19 +44,5 @@ public class PoolsCommand extends Op25bCommand {
           words(pool.prefixes()));
     }
     print(table);
-  }
-
-  private ObjectNode json(Pool pool) {
-    ObjectNode node = mapper().createObjectNode();
-    node.put("name", pool.name());
-    node.put("phase", Words.of(pool.phase()));
-    pool.serviceClass().ifPresent(value -> node.put("serviceClass", value));
-    pool.area().ifPresent(value -> node.put("area", value));
-    pool.tenant().ifPresent(value -> node.put("tenant", value));
-    ArrayNode prefixes = node.putArray("prefixes");
-    pool.prefixes().forEach(prefix -> prefixes.add(prefix.toString()));
-    ArrayNode servers = node.putArray("mailServers");
-    pool.mailServers().forEach(servers::add);
-    return node;
   }
 }

@@ -1,12 +1,26 @@
 package org.op25b.web;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Set;
-import org.onlab.rest.AbstractWebApplication;
+import javax.ws.rs.core.Application;
 
-/** The resources that Jersey serves. */
-public final class Op25bWebApplication extends AbstractWebApplication {
+/**
+ * What Jersey serves. ONOS's own exception mappers are not among it: they answer some errors in
+ * another form, and some with the first line of a stack trace.
+ */
+public final class Op25bWebApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return getClasses(StatusResource.class);
+    return ImmutableSet.of(
+        StatusResource.class,
+        DevicesResource.class,
+        PolicyPartsResource.class,
+        ExplainResource.class,
+        ExemptionsResource.class,
+        AuditResource.class,
+        OpenApiResource.class,
+        BodylessRequest.class,
+        RequestGuard.class,
+        ProblemMapper.class);
   }
 }

@@ -1,18 +1,16 @@
 package org.op25b.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
-import org.onlab.rest.BaseResource;
 import org.op25b.controller.status.Op25bService;
 import org.op25b.controller.status.StatusJson;
 
 /** How the application stands. */
 @Path("status")
-public final class StatusResource extends BaseResource {
+public final class StatusResource extends Op25bResource {
   /**
    * Returns the state as a whole, where the policy comes from and what was wrong with a refused
    * one, and the state of every edge switch.
@@ -22,7 +20,6 @@ public final class StatusResource extends BaseResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response status() {
-    return Response.ok(new StatusJson(new ObjectMapper()).status(get(Op25bService.class).status()))
-        .build();
+    return ok(new StatusJson(MAPPER).status(get(Op25bService.class).status()));
   }
 }

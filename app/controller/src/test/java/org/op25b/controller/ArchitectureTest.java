@@ -22,12 +22,18 @@ class ArchitectureTest {
           .definedBy("org.op25b.controller.enforcement..")
           .layer("config")
           .definedBy("org.op25b.controller.config..")
+          .layer("exemption")
+          .definedBy("org.op25b.controller.exemption..")
+          .layer("inforce")
+          .definedBy("org.op25b.controller.inforce..")
+          .whereLayer("inforce")
+          .mayOnlyBeAccessedByLayers("enforcement", "status")
           .whereLayer("status")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("enforcement")
           .mayOnlyBeAccessedByLayers("status")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("enforcement", "status");
+          .mayOnlyBeAccessedByLayers("enforcement", "status", "exemption", "inforce");
 
   @ArchTest
   static final ArchRule POLICY_KNOWS_NO_CONTROLLER =

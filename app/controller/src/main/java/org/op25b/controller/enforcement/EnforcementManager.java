@@ -51,6 +51,7 @@ import org.onosproject.net.flow.FlowRuleListener;
 import org.onosproject.net.flow.FlowRuleService;
 import org.op25b.controller.Op25b;
 import org.op25b.controller.config.PolicyService;
+import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.policy.Policy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -99,6 +100,7 @@ public final class EnforcementManager implements EnforcementService {
   @Reference DriverService driverService;
   @Reference NetworkConfigService networkConfig;
   @Reference PolicyService policyService;
+  @Reference PolicyInForce policyInForce;
 
   /** Lowest priority of the rules; above 40000, which ONOS's own packet requests use. */
   private int lowestPriority = LOWEST_PRIORITY_DEFAULT;
@@ -157,7 +159,7 @@ public final class EnforcementManager implements EnforcementService {
     DeactivationHook hook = new DeactivationHook(applicationService, appId);
     applicationService.registerDeactivateHook(appId, () -> deactivatedByOperator(hook));
     start(Settings.read(properties));
-    policyService.addListener(policyListener);
+    policyInForce.addListener(policyListener);
     deviceService.addListener(deviceListener);
     mastershipService.addListener(mastershipListener);
     flowRuleService.addListener(flowRuleListener);
@@ -168,7 +170,7 @@ public final class EnforcementManager implements EnforcementService {
   @Deactivate
   void deactivate() {
     active = false;
-    policyService.removeListener(policyListener);
+    policyInForce.removeListener(policyListener);
     deviceService.removeListener(deviceListener);
     mastershipService.removeListener(mastershipListener);
     flowRuleService.removeListener(flowRuleListener);
@@ -188,7 +190,7 @@ public final class EnforcementManager implements EnforcementService {
 
   @Override
   public boolean upToDate() {
-    return enforced.equals(policyService.policy());
+    return enforced.equals(policyInForce.policy());
   }
 
   @Override
@@ -253,7 +255,7 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   private void enforce() {
-    Optional<Policy> policy = withdrawn ? Optional.empty() : policyService.policy();
+    Optional<Policy> policy = withdrawn ? Optional.empty() : policyInForce.policy();
     Instant now = clock.instant();
     fleet.enforce(policy, now);
     enforced = policy;

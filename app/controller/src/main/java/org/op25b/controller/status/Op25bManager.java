@@ -6,6 +6,7 @@ import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
 import org.op25b.controller.config.PolicyService;
 import org.op25b.controller.enforcement.EnforcementService;
+import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.policy.Policy;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(immediate = true, service = Op25bService.class)
 public final class Op25bManager implements Op25bService {
   @Reference PolicyService policyService;
+  @Reference PolicyInForce policyInForce;
   @Reference EnforcementService enforcementService;
 
   @Override
@@ -25,7 +27,7 @@ public final class Op25bManager implements Op25bService {
 
   @Override
   public Optional<Policy> policy() {
-    return policyService.policy();
+    return policyInForce.policy();
   }
 
   @Override

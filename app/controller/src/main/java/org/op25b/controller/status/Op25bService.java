@@ -12,7 +12,10 @@ public interface Op25bService {
   /** Returns how the application stands as a whole and on every edge switch. */
   AppStatus status();
 
-  /** Returns the policy in force; empty when there has never been a good one. */
+  /**
+   * Returns the policy in force, with all exemptions that are; empty when there has never been a
+   * good one.
+   */
   Optional<Policy> policy();
 
   /** Returns the application's rules on a switch as last read back, with their counters. */

@@ -1,0 +1,110 @@
+package org.op25b.controller.exemption;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableSet;
+import java.time.Duration;
+import java.util.Optional;
+import org.onlab.packet.IpPrefix;
+
+/** Which exemptions to list. What is absent does not restrict. */
+@AutoValue
+public abstract class ExemptionQuery {
+  /** The most exemptions on a page. */
+  public static final int MAX_LIMIT = 1000;
+
+  /** Text that occurs in id, customer, prefix, reason, ticket or who asked; case is ignored. */
+  public abstract Optional<String> text();
+
+  /** Exactly this customer. */
+  public abstract Optional<String> customer();
+
+  /** Those that have an address in common with this address or prefix. */
+  public abstract Optional<IpPrefix> overlapping();
+
+  /** Those in one of these states; all when empty. */
+  public abstract ImmutableSet<ExemptionState> states();
+
+  /** Those with an address in this pool. An unknown pool has none. */
+  public abstract Optional<String> pool();
+
+  /** Those in force or pending that expire within this time from now. */
+  public abstract Optional<Duration> expiringWithin();
+
+  /** The order. */
+  public abstract ExemptionSort sort();
+
+  /** Whether the order is reversed. */
+  public abstract boolean descending();
+
+  /** How many to leave out before the page, at least 0. */
+  public abstract int offset();
+
+  /** The most exemptions to return, 1 to {@link #MAX_LIMIT}. */
+  public abstract int limit();
+
+  /** Returns a builder for the first 100 of all, by id. */
+  public static Builder builder() {
+    return new AutoValue_ExemptionQuery.Builder()
+        .setStates(ImmutableSet.of())
+        .setSort(ExemptionSort.ID)
+        .setDescending(false)
+        .setOffset(0)
+        .setLimit(100);
+  }
+
+  /** Builds {@link ExemptionQuery}. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    /** Sets {@link ExemptionQuery#text()}. */
+    public abstract Builder setText(Optional<String> text);
+
+    /** Sets {@link ExemptionQuery#customer()}. */
+    public abstract Builder setCustomer(Optional<String> customer);
+
+    /** Sets {@link ExemptionQuery#overlapping()}. */
+    public abstract Builder setOverlapping(Optional<IpPrefix> prefix);
+
+    /** Sets {@link ExemptionQuery#states()}. */
+    public abstract Builder setStates(Iterable<ExemptionState> states);
+
+    /** Sets {@link ExemptionQuery#pool()}. */
+    public abstract Builder setPool(Optional<String> pool);
+
+    /** Sets {@link ExemptionQuery#expiringWithin()}. */
+    public abstract Builder setExpiringWithin(Optional<Duration> duration);
+
+    /** Sets {@link ExemptionQuery#sort()}. */
+    public abstract Builder setSort(ExemptionSort sort);
+
+    /** Sets {@link ExemptionQuery#descending()}. */
+    public abstract Builder setDescending(boolean descending);
+
+    /** Sets {@link ExemptionQuery#offset()}. */
+    public abstract Builder setOffset(int offset);
+
+    /** Sets {@link ExemptionQuery#limit()}. */
+    public abstract Builder setLimit(int limit);
+
+    abstract ExemptionQuery autoBuild();
+
+    /** Returns the query; throws ChangeRefusedException when offset or limit is out of range. */
+    public final ExemptionQuery build() {
+      ExemptionQuery query = autoBuild();
+      check(query.offset() >= 0, "offset", query.offset(), "Give 0 or more.");
+      check(
+          query.limit() >= 1 && query.limit() <= MAX_LIMIT,
+          "limit",
+          query.limit(),
+          "Give 1 to " + MAX_LIMIT + ".");
+      return query;
+    }
+
+    private static void check(boolean good, String field, int value, String remedy) {
+      if (!good) {
+        throw new ChangeRefusedException(
+            com.google.common.collect.ImmutableList.of(
+                Problem.of(ProblemCode.OUT_OF_RANGE, field, value + " is out of range.", remedy)));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The exemption service and its ONOS components. */
+package org.op25b.controller.exemption.impl;

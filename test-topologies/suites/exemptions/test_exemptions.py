@@ -1,0 +1,237 @@
+"""Exemptions over the command line and REST, seen from the customers' mail servers."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+from oplab.probes import DELIVERED, NO_CONNECTION
+from oplab.rest import await_until
+from oplab.site import Site
+from topologies.model import Family, Probe
+
+_SPEC = importlib.util.spec_from_file_location(
+    "exemptions_api", Path(__file__).with_name("api.py")
+)
+assert _SPEC and _SPEC.loader
+api_module = importlib.util.module_from_spec(_SPEC)
+sys.modules[_SPEC.name] = api_module
+_SPEC.loader.exec_module(api_module)
+Api, VIEWER = api_module.Api, api_module.VIEWER
+
+V4 = "198.51.100.11"
+V6 = "2001:db8:100:1::/64"
+_ID = re.compile(r"\bx[0-9a-z]{10}\b")
+
+
+@pytest.fixture
+def api(site: Site) -> Iterator[Any]:
+    """REST; every exemption that a test leaves is ended after it."""
+    client = Api(site.onos)
+    assert site.await_enforced()
+    yield client
+    for state in ("active", "pending"):
+        left = client.call("GET", f"exemptions?state={state}").json()["exemptions"]
+        for exemption in left:
+            client.call("DELETE", f"exemptions/{exemption['id']}")
+    assert site.await_enforced()
+
+
+def draft(prefix: str = V4, **more: Any) -> dict[str, Any]:
+    """What a client asks for."""
+    return {
+        "customer": "C-2002",
+        "prefix": prefix,
+        "reason": "runs a mail server",
+        "expires": "30d",
+        **more,
+    }
+
+
+def ends(
+    site: Site, stage: str, to: str = "othermta", family: Family = 4, within: float = 5
+) -> float:
+    """Seconds until mail from the customer to `to` ends so, which must be in time."""
+    passes = stage == DELIVERED
+    probe = Probe("mail", "pool1a", to, family, 25, passes, "exemption")
+    began = time.monotonic()
+    seen: list[str] = []
+
+    def so() -> bool:
+        seen.append(site.prober.attempt(probe).stage)
+        return seen[-1] == stage
+
+    assert await_until(so, within, 0.05), seen
+    return time.monotonic() - began
+
+
+def test_rest_add_and_end(site: Site, api: Any) -> None:
+    ends(site, NO_CONNECTION)
+    added = api.call("POST", "exemptions", draft())
+    assert added.status == 201, added.text
+    ends(site, DELIVERED)
+    made = added.json()
+    assert made["enteredBy"] == "onos" and made["state"] == "active"
+    explained = api.call("GET", f"explain?source={V4}&destination=192.0.2.25").json()
+    assert explained["exemption"] == made["id"]
+    ended = api.call(
+        "DELETE", f"exemptions/{made['id']}", If_Match=added.headers["etag"]
+    )
+    assert ended.status == 200 and ended.json()["state"] == "revoked"
+    ends(site, NO_CONNECTION)
+
+
+def test_cli_add_change_and_remove(site: Site, api: Any) -> None:
+    said = site.cli(f"op25b-exempt-add C-2002 {V4} 'own server' --for 30d --ticket T-7")
+    found = _ID.search(said)
+    assert found, said
+    number = found[0]
+    ends(site, DELIVERED)
+    shown = api.call("GET", f"exemptions/{number}").json()
+    assert (shown["enteredBy"], shown["ticket"]) == ("onos", "T-7")
+    assert number in site.cli("op25b-exemptions -c C-2002")
+    listed = json.loads(site.cli("op25b-exemptions -j -c C-2002"))
+    assert [e["id"] for e in listed["exemptions"]] == [number]
+    assert "changed" in site.cli(f"op25b-exempt-update {number} --reason moved")
+    asked = site.cli(f"op25b-exempt-remove {number}")
+    assert "please" in asked and len(asked.strip().splitlines()) == 1
+    assert api.call("GET", f"exemptions/{number}").json()["state"] == "active"
+    assert "ended" in site.cli(f"op25b-exempt-remove {number} please --why 'moved out'")
+    ends(site, NO_CONNECTION)
+    log = json.loads(site.cli(f"op25b-audit -j {number}"))
+    assert [e["action"] for e in log] == ["REVOKED", "UPDATED", "ADDED"]
+    assert {(e["user"], e["channel"]) for e in log} == {("onos", "cli")}
+    lines = site.cli("op25b-audit").splitlines() + site.cli(
+        "op25b-exemptions -s all"
+    ).splitlines()
+    assert max(map(len, lines)) <= 120
+
+
+def test_expiry_blocks_without_any_command(site: Site, api: Any) -> None:
+    made = api.call("POST", "exemptions", draft(expires="8s"))
+    assert made.status == 201, made.text
+    ends(site, DELIVERED)
+    ends(site, NO_CONNECTION, within=12)
+    shown = api.call("GET", f"exemptions/{made.json()['id']}").json()
+    assert shown["state"] == "expired"
+
+
+def test_start_opens_without_any_command(site: Site, api: Any) -> None:
+    made = api.call("POST", "exemptions", draft(notBefore="6s"))
+    assert made.json()["state"] == "pending", made.text
+    ends(site, NO_CONNECTION)
+    ends(site, DELIVERED, within=10)
+
+
+def test_only_the_destination_that_was_named(site: Site, api: Any) -> None:
+    made = api.call("POST", "exemptions", draft(destinations=["192.0.2.25"]))
+    assert made.status == 201, made.text
+    ends(site, DELIVERED)
+    ends(site, NO_CONNECTION, to="services")
+
+
+def test_ipv6(site: Site, api: Any) -> None:
+    assert api.call("POST", "exemptions", draft(V6)).status == 201
+    ends(site, DELIVERED, family=6)
+    ends(site, NO_CONNECTION)
+
+
+def test_guard_rails_over_the_command_line(site: Site, api: Any) -> None:
+    refused = site.cli("op25b-exempt-add C-9 192.0.2.200 why --for 1d")
+    assert "--force" in refused and "Exception" not in refused
+    done = site.cli("op25b-exempt-add C-9 192.0.2.200 why --for 1d --force")
+    assert _ID.search(done), done
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "op25b-exempt-add C-1 198.51.100.300 why --for 1d",
+        "op25b-exempt-add C-1 198.51.100.11/24 why --for 1d",
+        "op25b-exempt-add C-1 198.51.100.11 why --for yesterday",
+        "op25b-exempt-add C-1 198.51.100.11 why --until 2026-02-30",
+        "op25b-exempt-add C-1 198.51.100.11 why --for 1d --until 2027-01-01",
+        "op25b-exempt-add C-1 198.51.100.11 '' --for 1d",
+        "op25b-exempt-add C-1 198.51.100.11 why --for 1d --to 2001:db8::1",
+        "op25b-exempt-update xnone --reason r",
+        "op25b-exempt-remove xnone please",
+        "op25b-exempt-import /no/such/file.csv",
+        "op25b-exemptions --sort colour",
+        "op25b-exemptions --limit 0",
+        "op25b-exemptions --prefix nowhere",
+        "op25b-exemptions --state gone",
+        "op25b-audit --limit 100000",
+        "op25b-audit --since soon",
+    ],
+)
+def test_bad_lines_are_one_line_errors(site: Site, api: Any, line: str) -> None:
+    before = api.call("GET", "exemptions").json()["total"]
+    said = site.cli(line).strip()
+    assert said and len(said.splitlines()) == 1, said
+    assert "Exception" not in said and "\tat " not in said
+    assert api.call("GET", "exemptions").json()["total"] == before
+
+
+def test_import_names_the_bad_rows_and_refuses_whole(
+    site: Site, api: Any, tmp_path: Path
+) -> None:
+    rows = [
+        f"C-{i},198.51.100.{i}{'/33' if i in (40, 50, 60, 70, 80) else ''},why,30d"
+        for i in range(30, 110)
+    ]
+    text = "\n".join(["customer,prefix,reason,expires", *rows]) + "\n"
+    lines = [12, 22, 32, 42, 52]
+    before = api.call("GET", "exemptions").json()["total"]
+    dry = api.call(
+        "POST", "exemptions/import?dryRun=true", raw=text.encode(), Content_Type="text/csv"
+    )
+    assert dry.status == 200, dry.text
+    refused = [o["line"] for o in dry.json()["outcomes"] if "problems" in o]
+    assert refused == lines
+    file = tmp_path / "exemptions.csv"
+    file.write_text(text)
+    said = site.cli(f"op25b-exempt-import {file}")
+    assert re.findall(r"^line (\d+):", said, re.M) == [str(n) for n in lines], said
+    assert api.call("GET", "exemptions").json()["total"] == before
+
+
+def test_roles(api: Any) -> None:
+    for path in ("status", "exemptions", "audit", "events", "openapi.json"):
+        unknown = api.call("GET", path, user=None)
+        assert unknown.status == 401
+        assert unknown.json()["status"] == 401
+        assert api.call("GET", path, user="onos:wrong").status == 401
+    assert api.call("GET", "exemptions", user=VIEWER).status == 200
+    refused = api.call("POST", "exemptions", draft(), user=VIEWER)
+    assert refused.status == 403 and refused.json()["status"] == 403
+    assert api.call("DELETE", "exemptions/x", user=VIEWER).status == 403
+
+
+def test_refusals_have_one_form(api: Any) -> None:
+    for expected, reply in (
+        (404, api.call("GET", "nowhere")),
+        (405, api.call("DELETE", "pools")),
+        (415, api.call("POST", "exemptions", raw=b"a=b", Content_Type="text/plain")),
+        (400, api.call("POST", "exemptions", raw=b"{")),
+        (400, api.call("POST", "exemptions", draft("198.51.100.300"))),
+        (413, api.call("POST", "exemptions", raw=b" " * 100_000)),
+        (428, api.call("PUT", "exemptions/x", draft())),
+        (404, api.call("GET", "devices/of:00000000000000ff/rules")),
+    ):
+        assert reply.status == expected, reply.text
+        assert reply.headers["content-type"].startswith("application/problem+json")
+        assert reply.json()["status"] == expected and reply.json()["detail"]
+
+
+def test_devices_and_rules(site: Site, api: Any) -> None:
+    devices = api.call("GET", "devices").json()["devices"]
+    assert [d["name"] for d in devices] == ["e1", "e2"]
+    rules = api.call("GET", f"devices/{devices[0]['device']}/rules?limit=5").json()
+    assert rules["total"] > 5 and len(rules["rules"]) == 5
