@@ -9,7 +9,8 @@ import subprocess
 import sys
 from typing import Sequence
 
-from . import build, demo, onos, openvswitch, packages, site, testing
+from . import build, demo, onos, openvswitch, packages, site, strategies, testing
+from .bench import run as bench_run
 from .console import explain, say
 from .errors import LabError
 from .lock import exclusive
@@ -109,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     tests = command(
         commands,
         "test",
-        lambda settings, options: testing.run(settings, options.suites),
+        lambda settings, options: testing.run(settings, options.suites, options.long),
         "Run the tests: Maven's, then those on a running lab.",
     )
     tests.add_argument(
@@ -117,6 +118,36 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         metavar="SUITE",
         help=f"only these: {', '.join(testing.names())} (default: all)",
+    )
+    tests.add_argument(
+        "--long",
+        action="store_true",
+        help="in suite enforcement, repeat the faults as often as it takes to find what "
+        "happens seldom (about half an hour)",
+    )
+    bench = command(
+        commands,
+        "bench",
+        lambda settings, options: bench_run.run(
+            settings, options.benchmarks, options.strategy, options.quick
+        ),
+        "Measure how fast rules and exemptions reach the switches, and what the rules "
+        "cost in throughput; about five minutes.",
+    )
+    bench.add_argument(
+        "benchmarks",
+        nargs="*",
+        metavar="BENCHMARK",
+        help=f"only these: {', '.join(bench_run.names())} (default: all)",
+    )
+    bench.add_argument(
+        "--strategy",
+        choices=(strategies.GATE, strategies.SUBTRACT),
+        default=strategies.GATE,
+        help="how the rules are written (default %(default)s)",
+    )
+    bench.add_argument(
+        "--quick", action="store_true", help="small and few: shows that all works"
     )
     command(
         commands,

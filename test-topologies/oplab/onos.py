@@ -19,11 +19,17 @@ _READY_WITHIN = 120.0
 _OPENFLOW_COMPONENT = "org.onosproject.openflow.controller.impl.OpenFlowControllerImpl"
 
 
-def start(settings: Settings, launcher: Path, journal: Journal) -> Onos:
-    """Starts ONOS with empty state and waits until its REST interface answers."""
+def start(
+    settings: Settings, launcher: Path, journal: Journal, afresh: bool = True
+) -> Onos:
+    """Starts ONOS with empty state and waits until its REST interface answers.
+
+    If not `afresh`, this is a restart: ONOS finds the state of the run before.
+    """
     require_free(settings.ports)
-    _discard(settings.onos_state)
-    settings.onos_state.mkdir(parents=True)
+    if afresh:
+        _discard(settings.onos_state)
+        settings.onos_state.mkdir(parents=True)
     output = settings.run_dir / "onos.out"
     command = [str(launcher), "--state", str(settings.onos_state)]
     for name, port in settings.ports.items():

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Sequence
 
 from .console import say, step
 from .errors import LabError
@@ -23,6 +24,7 @@ _ALWAYS = (
     "openssl",
     "python3-aiosmtpd",
     "python3-pytest",
+    "python3-scapy",
     "openssh-client",
     "sshpass",
 )
@@ -48,9 +50,9 @@ class _Apt:
         return done.returncode == 0
 
 
-def missing() -> list[str]:
+def missing(more: Sequence[str] = ()) -> list[str]:
     """The packages that have to be installed, empty when all is there."""
-    wanted = list(_ALWAYS)
+    wanted = [*_ALWAYS, *more]
     wanted += [
         package for tool, package in _UNLESS_ON_PATH.items() if not shutil.which(tool)
     ]
@@ -71,9 +73,9 @@ def missing() -> list[str]:
     return [package for package in wanted if package not in there]
 
 
-def install(settings: Settings) -> None:
-    """Installs what is missing; the package lists are fetched only if they are stale."""
-    packages = missing()
+def install(settings: Settings, more: Sequence[str] = ()) -> None:
+    """Installs what is missing, of `more` too; the package lists are fetched only if they are stale."""
+    packages = missing(more)
     if not packages:
         return
     say(f"  Debian packages to install: {' '.join(packages)}")

@@ -65,6 +65,8 @@ class Settings:
 
 
 RUN_DIR_VARIABLE = "OP25B_LAB_RUN_DIR"
+LONG_VARIABLE = "OP25B_LAB_LONG"
+"""Set to anything, it asks for the long run of the suites that have one."""
 
 
 def variable(port_name: str) -> str:

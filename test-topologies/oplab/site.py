@@ -27,6 +27,7 @@ _POLICY_KEY = "op25b"
 _FORWARDING_KEY = "forwarding"
 _GATE_DRIVER = "op25b-ovs"
 """Comes with the application; puts everybody's forwarding behind the guard tables."""
+_SETTLED = ("INSTALLED", "ENFORCED", "MONITORING")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,26 @@ class Site:
     def cli(self, command: str) -> str:
         """What a command prints on ONOS's command line."""
         return onos.cli(self.settings.ports.ssh, command)
+
+    def status(self) -> Any:
+        """The application's own status, or None while it does not answer."""
+        answer = self.onos.request("GET", "/op25b/v1/status", timeout=10)
+        return answer.json() if answer.ok else None
+
+    def await_enforced(self, timeout: float = 60.0) -> bool:
+        """Whether, in time, the application says of every edge switch that all is done."""
+
+        def settled() -> bool:
+            status = self.status() or {}
+            devices = status.get("devices", [])
+            return (
+                status.get("state") in _SETTLED
+                and bool(devices)
+                and all(d["state"] in _SETTLED for d in devices)
+                and not any(d["rulesToRemove"] for d in devices)
+            )
+
+        return await_until(settled, timeout, pause=0.2)
 
     def await_blocking(
         self, wanted: bool, probes: tuple[Probe, ...], timeout: float = 30.0

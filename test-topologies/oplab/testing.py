@@ -11,10 +11,10 @@ from . import build, packages
 from .console import explain, paint, say
 from .errors import LabError
 from .processes import die_with_parent
-from .settings import TOPOLOGIES, Settings
+from .settings import LONG_VARIABLE, TOPOLOGIES, Settings
 
 _SUITES = TOPOLOGIES / "suites"
-_TOGETHER = ("access", "policy-input")
+_TOGETHER = ("access", "policy-input", "enforcement")
 """Suites that share one running lab."""
 
 
@@ -23,7 +23,7 @@ def names() -> list[str]:
     return ["maven", "unit", *_TOGETHER, "lab"]
 
 
-def run(settings: Settings, wanted: Sequence[str]) -> int:
+def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
     """Runs the suites; 0 only if each of them succeeded. A failure ends nothing early."""
     unknown = [name for name in wanted if name not in names()]
     if unknown:
@@ -45,7 +45,7 @@ def run(settings: Settings, wanted: Sequence[str]) -> int:
         measured("unit", lambda: _pytest(settings, ["unit"]))
     together = [name for name in _TOGETHER if name in chosen]
     if together:
-        measured(", ".join(together), lambda: _pytest(settings, together))
+        measured(", ".join(together), lambda: _pytest(settings, together, long))
     if "lab" in chosen:
         measured("lab", lambda: _pytest(settings, ["lab"]))
 
@@ -76,17 +76,20 @@ def _maven(settings: Settings) -> bool:
             say(f"  {line}")
 
 
-def _pytest(settings: Settings, suites: Sequence[str]) -> bool:
+def _pytest(settings: Settings, suites: Sequence[str], long: bool = False) -> bool:
     command = [
         sys.executable,
         *("-m", "pytest", "-p", "no:cacheprovider", "--import-mode=importlib"),
         *("-v", "--tb=short", "--color=auto", "--durations=3"),
         *(str(_SUITES / name) for name in suites),
     ]
+    environment = {**settings.environment(), "PYTHONPATH": str(TOPOLOGIES)}
+    if long:
+        environment[LONG_VARIABLE] = "1"
     done = subprocess.run(
         command,
         cwd=TOPOLOGIES,
-        env={**settings.environment(), "PYTHONPATH": str(TOPOLOGIES)},
+        env=environment,
         stdin=subprocess.DEVNULL,
         preexec_fn=die_with_parent,
     )

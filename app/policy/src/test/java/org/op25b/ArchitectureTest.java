@@ -17,7 +17,6 @@ class ArchitectureTest {
   static final ArchRule ONE_WAY =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
           .layer("policy")
           .definedBy("org.op25b.policy")
           .layer("json")

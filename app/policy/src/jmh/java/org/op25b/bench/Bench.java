@@ -21,29 +21,33 @@ import org.openjdk.jmh.util.Statistics;
 public final class Bench {
   private final Map<String, Result<?>> results = new HashMap<>();
 
-  private Bench() {}
+  private final boolean quick;
 
-  /** Runs everything; takes some minutes. */
+  private Bench(boolean quick) {
+    this.quick = quick;
+  }
+
+  /** Runs everything: some minutes, or less with "quick", whose figures are good for nothing. */
   public static void main(String[] args) throws RunnerException, IOException {
-    Bench bench = new Bench();
-    bench.run(DecideBenchmark.class, 3, 5, "-Xmx1g");
-    bench.run(CompileBenchmark.class, 5, 5, "-Xmx1g");
-    bench.run(DeltaBenchmark.class, 3, 5, "-Xmx1g");
-    bench.run(ProofBenchmark.class, 5, 5, "-Xmx1g");
+    Bench bench = new Bench(args.length > 0 && args[0].equals("quick"));
+    bench.run(DecideBenchmark.class);
+    bench.run(CompileBenchmark.class);
+    bench.run(DeltaBenchmark.class);
+    bench.run(ProofBenchmark.class);
     System.out.println(bench.table());
   }
 
-  private void run(Class<?> benchmarks, int warmups, int iterations, String heap)
-      throws RunnerException {
+  private void run(Class<?> benchmarks) throws RunnerException {
+    TimeValue iteration = TimeValue.milliseconds(quick ? 100 : 1000);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("\\." + benchmarks.getSimpleName() + "\\.")
             .forks(1)
-            .warmupIterations(warmups)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(iterations)
-            .measurementTime(TimeValue.seconds(1))
-            .jvmArgs(heap);
+            .warmupIterations(quick ? 0 : 5)
+            .warmupTime(iteration)
+            .measurementIterations(quick ? 1 : 5)
+            .measurementTime(iteration)
+            .jvmArgs("-Xmx1g");
     Collection<RunResult> runs = new Runner(options.build()).run();
     for (RunResult run : runs) {
       StringBuilder name = new StringBuilder(run.getPrimaryResult().getLabel());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.op25b.compile.trie.ContextRules;
 import org.op25b.compile.trie.Covers;
 import org.op25b.compile.trie.Prefix;
@@ -134,24 +135,31 @@ final class BlockMatrix {
   }
 
   private List<Rectangles> byRow(List<BitSet> rows, BitSet columns, int limit) {
-    Set<BitSet> keys = new LinkedHashSet<>();
+    List<BitSet> contents = new ArrayList<>();
     for (BitSet row : rows) {
-      keys.add(and(row, columns));
+      contents.add(and(row, columns));
     }
     List<Rectangles> result = new ArrayList<>();
-    for (BitSet key : keys) {
+    for (BitSet key : new LinkedHashSet<>(contents)) {
       if (!key.isEmpty()) {
+        BitSet allowed = where(rows, row -> holds(row, key));
+        BitSet needed = where(contents, key::equals);
         add(
             result,
-            find(
-                near,
-                c -> holds(rows.get(c), key),
-                c -> and(rows.get(c), columns).equals(key),
-                limit),
+            find(near, allowed::get, needed::get, limit),
             find(far, key::get, key::get, limit));
       }
     }
     return result;
+  }
+
+  /** The numbers of the rows (or columns) of which {@code test} holds. */
+  private static BitSet where(List<BitSet> contents, Predicate<BitSet> test) {
+    BitSet numbers = new BitSet();
+    for (int number = 0; number < contents.size(); number++) {
+      numbers.set(number, test.test(contents.get(number)));
+    }
+    return numbers;
   }
 
   private List<Rectangles> byColumn(List<BitSet> rows, BitSet columns, int limit) {
@@ -168,14 +176,12 @@ final class BlockMatrix {
     List<Rectangles> result = new ArrayList<>();
     for (BitSet key : keys) {
       if (!key.isEmpty()) {
+        BitSet allowed = where(contents, content -> holds(content, key));
+        BitSet needed = and(where(contents, key::equals), columns);
         add(
             result,
             find(near, key::get, key::get, limit),
-            find(
-                far,
-                c -> holds(contents.get(c), key),
-                c -> columns.get(c) && contents.get(c).equals(key),
-                limit));
+            find(far, allowed::get, needed::get, limit));
       }
     }
     return result;

@@ -1,14 +1,10 @@
 package org.op25b.compile;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.onlab.packet.IpPrefix;
 import org.op25b.compile.trie.Family;
@@ -34,7 +30,8 @@ final class ScopedPart implements Part {
 
   private final TreeMap<Prefix, Integer> pools = new TreeMap<>();
   private final TreeMap<Prefix, List<Exemption>> scoped = new TreeMap<>();
-  private Set<Rule> rules = new HashSet<>();
+  private final Map<Prefix, List<Prefix>> piecesOf = new HashMap<>();
+  private final ScopedPairs pairs = new ScopedPairs();
 
   ScopedPart(
       InsideFamily inside,
@@ -60,7 +57,8 @@ final class ScopedPart implements Part {
         near(exemption).add(exemption);
       }
     }
-    rules = compute();
+    place(Prefix.all(inside.family()));
+    pairs.settle(Prefix.all(inside.family()), (near, far) -> {}, (near, far) -> {});
   }
 
   private List<Exemption> near(Exemption exemption) {
@@ -69,12 +67,12 @@ final class ScopedPart implements Part {
 
   @Override
   public long size() {
-    return rules.size();
+    return (long) pairs.size() * (frame.passNeedsNoPort() ? 1 : 2);
   }
 
   @Override
   public void rules(Consumer<Rule> sink) {
-    rules.forEach(sink);
+    pairs.tellAll((near, far) -> write(near, far, sink));
   }
 
   @Override
@@ -82,60 +80,56 @@ final class ScopedPart implements Part {
       Exemption exemption, int change, Consumer<Rule> removed, Consumer<Rule> added) {
     Prefix prefix = Prefix.of(exemption.prefix());
     if (inside.isScoped(exemption)) {
+      ask(piecesOf.getOrDefault(prefix, List.of()), scoped.getOrDefault(prefix, List.of()), -1);
+      piecesOf.remove(prefix);
       if (change > 0) {
         near(exemption).add(exemption);
       } else {
         near(exemption).remove(exemption);
         scoped.computeIfPresent(prefix, (p, list) -> list.isEmpty() ? null : list);
       }
-    } else if (!inside.isUnscoped(exemption) || !hasScopedWithin(prefix)) {
+    } else if (!inside.isUnscoped(exemption)) {
       return;
     }
-    Set<Rule> before = rules;
-    rules = compute();
-    before.stream().filter(rule -> !rules.contains(rule)).forEach(removed);
-    rules.stream().filter(rule -> !before.contains(rule)).forEach(added);
-  }
-
-  private boolean hasScopedWithin(Prefix prefix) {
-    Prefix first = scoped.ceilingKey(prefix);
-    return first != null && prefix.contains(first);
-  }
-
-  private Set<Rule> compute() {
-    if (scoped.isEmpty()) {
-      return new HashSet<>();
+    // Nothing outside the exemption's own prefix can change.
+    if (place(prefix) || inside.isScoped(exemption)) {
+      pairs.settle(
+          prefix, (near, far) -> write(near, far, removed), (near, far) -> write(near, far, added));
     }
-    Map<Prefix, Set<Prefix>> farByNear = new HashMap<>();
-    scoped.forEach(
-        (prefix, exemptions) -> {
-          for (Prefix piece : pieces(prefix)) {
-            Set<Prefix> far = farByNear.computeIfAbsent(piece, p -> new TreeSet<>());
-            for (Exemption exemption : exemptions) {
-              for (IpPrefix destination : exemption.destinations()) {
-                if (Family.of(destination) == inside.family()) {
-                  far.add(Prefix.of(destination));
-                }
-              }
-            }
+  }
+
+  /** Finds anew where the exemptions inside {@code region} count; whether there are any. */
+  private boolean place(Prefix region) {
+    boolean any = false;
+    for (Map.Entry<Prefix, List<Exemption>> entry : scoped.tailMap(region, true).entrySet()) {
+      if (!region.contains(entry.getKey())) {
+        break;
+      }
+      any = true;
+      List<Prefix> now = pieces(entry.getKey());
+      List<Prefix> before = piecesOf.put(entry.getKey(), now);
+      if (!now.equals(before)) {
+        ask(before == null ? List.of() : before, entry.getValue(), -1);
+        ask(now, entry.getValue(), 1);
+      }
+    }
+    return any;
+  }
+
+  private void ask(List<Prefix> pieces, List<Exemption> exemptions, int change) {
+    for (Prefix piece : pieces) {
+      for (Exemption exemption : exemptions) {
+        for (IpPrefix destination : exemption.destinations()) {
+          if (Family.of(destination) == inside.family()) {
+            pairs.ask(piece, Prefix.of(destination), change);
           }
-        });
-    dropWhatOthersSay(farByNear);
-    Map<Prefix, Set<Prefix>> nearByFar = new HashMap<>();
-    farByNear.forEach(
-        (near, fars) ->
-            fars.forEach(far -> nearByFar.computeIfAbsent(far, f -> new TreeSet<>()).add(near)));
-    Set<Rule> byFar = new HashSet<>();
-    nearByFar.forEach(
-        (far, nears) -> Prefixes.join(nears).forEach(near -> write(near, far, byFar::add)));
-    Set<Rule> byNear = new HashSet<>();
-    farByNear.forEach(
-        (near, fars) -> Prefixes.join(fars).forEach(far -> write(near, far, byNear::add)));
-    return byNear.size() < byFar.size() ? byNear : byFar;
+        }
+      }
+    }
   }
 
   /** Those parts of an exempt prefix in which some pool would block or count. */
-  private Collection<Prefix> pieces(Prefix prefix) {
+  private List<Prefix> pieces(Prefix prefix) {
     List<Prefix> pieces = new ArrayList<>();
     Facts facts = inside.contexts().facts(trie.contextAt(prefix));
     if (facts.exempt() || facts.ownServer()) {
@@ -160,27 +154,6 @@ final class ScopedPart implements Part {
   private boolean guards(int pool) {
     Requirement required = verdicts.of(Facts.pool(pool), OutsideClass.ELSEWHERE);
     return required.smtp() != Values.PASS || required.unseen() != Values.PASS;
-  }
-
-  /** Leaves out pairs that lie inside another pair. */
-  private static void dropWhatOthersSay(Map<Prefix, Set<Prefix>> farByNear) {
-    Map<Prefix, List<Prefix>> all = new HashMap<>();
-    farByNear.forEach((near, fars) -> all.put(near, new ArrayList<>(fars)));
-    farByNear.forEach(
-        (near, fars) ->
-            fars.removeIf(
-                far -> {
-                  for (int length = 0; length <= near.length(); length++) {
-                    Prefix around = near.cut(length);
-                    for (Prefix other : all.getOrDefault(around, List.of())) {
-                      boolean same = around.equals(near) && other.equals(far);
-                      if (!same && other.contains(far)) {
-                        return true;
-                      }
-                    }
-                  }
-                  return false;
-                }));
   }
 
   private void write(Prefix near, Prefix far, Consumer<Rule> sink) {

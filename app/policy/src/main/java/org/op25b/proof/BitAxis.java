@@ -44,8 +44,8 @@ final class BitAxis implements Axis {
     long high = 0;
     long low = 0;
     for (int i = first; i < first + width; i++) {
-      high = high << 1 | low >>> (Long.SIZE - 1);
-      low = low << 1 | (variables[i] ? 1 : 0);
+      high = (high << 1) | (low >>> (Long.SIZE - 1));
+      low = (low << 1) | (variables[i] ? 1 : 0);
     }
     return new Bits(high, low);
   }

@@ -22,8 +22,8 @@ final class Bits implements Comparable<Bits> {
     long high = 0;
     long low = 0;
     for (byte octet : address.toOctets()) {
-      high = high << Byte.SIZE | low >>> (Long.SIZE - Byte.SIZE);
-      low = low << Byte.SIZE | octet & 0xff;
+      high = (high << Byte.SIZE) | (low >>> (Long.SIZE - Byte.SIZE));
+      low = (low << Byte.SIZE) | (octet & 0xff);
     }
     return new Bits(high, low);
   }
@@ -71,7 +71,7 @@ final class Bits implements Comparable<Bits> {
 
   /** Whether bit {@code index} is one; bit 0 is the lowest. */
   boolean bit(int index) {
-    return (index < Long.SIZE ? low >>> index & 1 : high >>> (index - Long.SIZE) & 1) != 0;
+    return ((index < Long.SIZE ? low >>> index : high >>> (index - Long.SIZE)) & 1) != 0;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.op25b.proof;
 
+import org.onlab.packet.IpAddress;
+
 /**
  * The header fields that the proof knows. Whatever else a rule matches on is {@link
  * RuleMatch#opaque}.
@@ -39,5 +41,15 @@ public enum Field {
   /** The width of the field, in bits. */
   public int width() {
     return width;
+  }
+
+  /** Returns {@code condition} for people: addresses as prefixes, where they are. */
+  String describe(Ternary condition) {
+    if (this == IPV4_SRC || this == IPV4_DST) {
+      return condition.toString(IpAddress.Version.INET);
+    }
+    return this == IPV6_SRC || this == IPV6_DST
+        ? condition.toString(IpAddress.Version.INET6)
+        : condition.toString();
   }
 }

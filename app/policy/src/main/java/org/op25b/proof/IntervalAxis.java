@@ -48,7 +48,7 @@ final class IntervalAxis implements Axis {
     for (Ternary condition : conditions) {
       long from = indexOf(condition.first());
       long to = indexOf(condition.last());
-      ranges[count++] = from << Integer.SIZE | to;
+      ranges[count++] = (from << Integer.SIZE) | to;
     }
     Arrays.sort(ranges);
     List<int[]> merged = new ArrayList<>();
@@ -89,7 +89,7 @@ final class IntervalAxis implements Axis {
     }
     int rightStart = leftEnd > from && ranges.get(leftEnd - 1)[1] >= middle ? leftEnd - 1 : leftEnd;
     int low = set(ranges, from, leftEnd, leading << 1, depth + 1);
-    int high = set(ranges, rightStart, to, leading << 1 | 1, depth + 1);
+    int high = set(ranges, rightStart, to, (leading << 1) | 1, depth + 1);
     return diagram.node(first + depth, low, high);
   }
 
@@ -102,7 +102,7 @@ final class IntervalAxis implements Axis {
   public Bits value(boolean[] variables) {
     int number = 0;
     for (int i = first; i < first + width; i++) {
-      number = number << 1 | (variables[i] ? 1 : 0);
+      number = (number << 1) | (variables[i] ? 1 : 0);
     }
     return starts[Math.min(number, starts.length - 1)];
   }

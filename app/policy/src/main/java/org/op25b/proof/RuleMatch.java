@@ -6,6 +6,7 @@ import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The match of a flow entry: a condition on each of some header fields. */
@@ -24,6 +25,22 @@ public abstract class RuleMatch {
   /** Matches every packet. */
   public static RuleMatch any() {
     return builder().build();
+  }
+
+  @Override
+  public final String toString() {
+    StringBuilder text = new StringBuilder();
+    fields()
+        .forEach(
+            (field, condition) ->
+                text.append(text.length() == 0 ? "" : ",")
+                    .append(field.name().toLowerCase(Locale.ROOT))
+                    .append('=')
+                    .append(field.describe(condition)));
+    if (opaque()) {
+      text.append(text.length() == 0 ? "" : ",").append("other fields");
+    }
+    return text.length() == 0 ? "any" : text.toString();
   }
 
   /** Returns a builder of a match that matches every packet. */

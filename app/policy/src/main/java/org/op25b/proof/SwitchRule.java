@@ -53,13 +53,7 @@ public abstract class SwitchRule {
   @Override
   public final String toString() {
     return String.format(
-        "table=%d priority=%d %s%s -> %s (%s, cookie 0x%x)",
-        table(),
-        priority(),
-        match().fields(),
-        match().opaque() ? " and other fields" : "",
-        action(),
-        owner(),
-        cookie());
+        "table=%d priority=%d %s -> %s (%s, cookie 0x%x)",
+        table(), priority(), match(), action(), owner(), cookie());
   }
 }

@@ -117,12 +117,15 @@ public final class Ternary {
     return 31 * value.hashCode() + mask.hashCode();
   }
 
+  /** The condition as a prefix, if it is one and the field is an address of {@code version}. */
+  String toString(IpAddress.Version version) {
+    return isPrefix() && width == IpAddress.byteLength(version) * Byte.SIZE
+        ? IpPrefix.valueOf(value.toAddress(version), leadingBits()).toString()
+        : toString();
+  }
+
   @Override
   public String toString() {
-    if (isPrefix() && (width == 32 || width == 128)) {
-      IpAddress.Version version = width == 32 ? IpAddress.Version.INET : IpAddress.Version.INET6;
-      return IpPrefix.valueOf(value.toAddress(version), leadingBits()).toString();
-    }
     return mask.count() == width ? value.toString() : value + "/" + mask;
   }
 }

@@ -43,9 +43,11 @@ enum Universe {
   final Field destinationPort;
 
   /** What all packets of this kind have in common. */
+  @SuppressWarnings("ImmutableEnumChecker") // Bits never change.
   private final ImmutableMap<Field, Bits> fixed;
 
   /** What no packet of this kind has. */
+  @SuppressWarnings("ImmutableEnumChecker") // Neither do these entries: Map.entry has no setValue.
   private final ImmutableList<Map.Entry<Field, Ternary>> excluded;
 
   /**

@@ -41,25 +41,25 @@ class CompilerPropertyTest {
     return PolicyArbitraries.instants();
   }
 
-  @Property(tries = 2000)
+  @Property
   void gateDecidesLikeThePolicy(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     check(drawn, now, Strategy.GATE, CompileOptions.defaults());
   }
 
-  @Property(tries = 500)
+  @Property
   void gateWithCountersPerPoolDecidesLikeThePolicy(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     check(drawn, now, Strategy.GATE, CompileOptions.builder().setCountersPerPool(true).build());
   }
 
-  @Property(tries = 2000)
+  @Property
   void subtractDecidesLikeThePolicy(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     check(drawn, now, Strategy.SUBTRACT, CompileOptions.defaults());
   }
 
-  @Property(tries = 1000)
+  @Property
   void outputDecidesLikeThePolicy(
       @ForAll("cases") Tuple2<Policy, List<TcpPacket>> drawn, @ForAll("instants") Instant now) {
     check(drawn, now, Strategy.OUTPUT, CompileOptions.defaults());

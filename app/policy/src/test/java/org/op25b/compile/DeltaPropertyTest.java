@@ -45,7 +45,7 @@ class DeltaPropertyTest {
     return Arbitraries.of(Strategy.GATE, Strategy.GATE, Strategy.SUBTRACT, Strategy.OUTPUT);
   }
 
-  @Property(tries = 600)
+  @Property
   void exemptionsComeAndGo(
       @ForAll("policies") Policy policy,
       @ForAll @Size(max = 20) List<@From("exemptions") Exemption> exemptions,
@@ -79,7 +79,7 @@ class DeltaPropertyTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void policiesChange(
       @ForAll @Size(min = 2, max = 4) List<@From("policies") Policy> policies,
       @ForAll("strategies") Strategy strategy,

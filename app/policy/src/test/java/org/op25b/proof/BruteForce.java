@@ -1,5 +1,6 @@
 package org.op25b.proof;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ final class BruteForce {
       return Optional.of(limit.isPresent() ? Difference.WRONG_METER : Difference.FOREIGN);
     }
     Set<String> meters = new HashSet<>();
-    for (String word : fate.split(" ")) {
+    for (String word : Splitter.on(' ').split(fate)) {
       if (word.startsWith("meter=")) {
         meters.add(word);
       }

@@ -75,6 +75,8 @@ enum CompilerFault {
           rule -> does(rule, rule.action().metered(4711))));
 
   final Difference expected;
+
+  @SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
   private final Function<List<SwitchRule>, List<SwitchRule>> fault;
 
   CompilerFault(Difference expected, Function<List<SwitchRule>, List<SwitchRule>> fault) {

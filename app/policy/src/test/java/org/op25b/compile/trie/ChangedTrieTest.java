@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 class ChangedTrieTest {
   private static final int EXEMPT = 8;
 
-  @Property(tries = 1500)
+  @Property
   void leavesTheSameRulesAndTellsExactlyWhatChanged(
       @ForAll boolean ip4,
       @ForAll @IntRange(min = 1, max = 6) int bits,

@@ -1,0 +1,117 @@
+"""`lab bench`: the benchmarks in turn, on one lab, with a table for each."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from typing import Callable, Sequence
+
+from .. import packages, strategies
+from ..console import paint, say
+from ..errors import LabError
+from ..settings import Settings
+from ..site import Site, running_site
+from ..strategies import GATE
+from . import exemption, rules, throughput
+
+RULES = 10_000
+EXEMPTIONS = 10_000
+SAMPLES = 200
+_BUDGET = 90.0
+"""Seconds that the samples of one way to exempt may take."""
+
+_PACKAGES = ("iperf3",)
+
+
+def names() -> list[str]:
+    """All benchmarks in the order in which they run."""
+    return list(_BENCHMARKS)
+
+
+def run(settings: Settings, wanted: Sequence[str], strategy: str, quick: bool) -> int:
+    """Runs the benchmarks, or the named ones; 0 if each gave figures."""
+    unknown = [name for name in wanted if name not in names()]
+    if unknown:
+        raise LabError(
+            f"no such benchmark: {', '.join(unknown)}; there are {', '.join(names())}"
+        )
+    packages.install(settings, _PACKAGES)
+    good = True
+    with running_site(settings) as site:
+        for name in wanted or names():
+            say(paint(f"== {name}, strategy {strategy}", "bold"))
+            try:
+                _BENCHMARKS[name](site, strategy, quick)
+            except LabError as failure:
+                say(paint(f"  no figures: {failure}", "red"))
+                good = False
+    return 0 if good else 1
+
+
+def _rules(site: Site, strategy: str, quick: bool) -> None:
+    wanted, runs = (1_000, 1) if quick else (RULES, 3)
+    times = rules.measure(site, strategy, wanted, runs)
+    posted = _median([t.policy for t in times])
+    direct = _median([t.flows_post for t in times])
+    bundle = _median([t.bundle for t in times])
+    accepted = _median([t.accepted for t in times])
+    say(f"  {times[0].rules} rules, until the switch has all; median of {runs} runs")
+    say(f"  {'policy posted':44} {posted:8.3f} s")
+    say(f"  {'   of that until ONOS took the policy':44} {accepted:8.3f} s")
+    say(f"  {'one POST /onos/v1/flows of the same rules':44} {direct:8.3f} s")
+    say(f"  {'ovs-ofctl --bundle add-flows of the same':44} {bundle:8.3f} s")
+    say(f"  policy / POST of flows       {posted / direct:8.2f}   goal 1.2 at most")
+    say(f"  from acceptance / POST       {(posted - accepted) / direct:8.2f}")
+    say(f"  policy / bundle              {posted / bundle:8.2f}")
+
+
+def _exemption(site: Site, strategy: str, quick: bool) -> None:
+    in_force = 500 if quick or strategy != GATE else EXEMPTIONS
+    policy = exemption.policy_with(strategy, in_force)
+    strategies.use(site, strategy)
+    strategies.apply(site, policy)
+    ways: list[exemption.Exempter] = [exemption.ByConfiguration(site, policy)]
+    for way in ways:
+        times = exemption.measure(site, way, 10 if quick else SAMPLES, _BUDGET)
+        say(
+            f"  one more exemption by {way.name}, {in_force} in force, "
+            f"{len(times)} samples"
+        )
+        for what, values in (
+            ("call answered", [t.answered for t in times]),
+            ("first SYN passes", [t.active for t in times]),
+        ):
+            say(
+                f"  {what:24} p50 {1000 * quantile(values, 0.5):8.1f} ms   "
+                f"p99 {1000 * quantile(values, 0.99):8.1f} ms"
+            )
+    say("  goal: first SYN passes within 100 ms, p99 of the service call")
+
+
+def _throughput(site: Site, strategy: str, quick: bool) -> None:
+    strategies.use(site, strategy)
+    runs, seconds = (1, 2) if quick else (5, 3)
+    found = throughput.measure(site, runs, seconds)
+    with_guard = _median([f.with_guard for f in found])
+    without = _median([f.without for f in found])
+    say(f"  permitted TCP to port 25, iperf3, median of {runs} runs of {seconds} s")
+    say(f"  {'with the rules':24} {with_guard / 1e6:8.0f} Mbit/s")
+    say(f"  {'without':24} {without / 1e6:8.0f} Mbit/s")
+    say(f"  with / without {with_guard / without:8.3f}   goal 0.98 at least")
+
+
+_BENCHMARKS: dict[str, Callable[[Site, str, bool], None]] = {
+    "rules": _rules,
+    "exemption": _exemption,
+    "throughput": _throughput,
+}
+
+
+def _median(values: Sequence[float]) -> float:
+    return statistics.median(values)
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The smallest value that so large a share of all values does not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
