@@ -46,6 +46,9 @@ public abstract class DeviceStatus {
   /** When rules were last confirmed or removed; absent when never. */
   public abstract Optional<Instant> lastChange();
 
+  /** When the present rules were last read back and proven; absent when not yet. */
+  public abstract Optional<Instant> lastProof();
+
   static Builder builder() {
     return new AutoValue_DeviceStatus.Builder();
   }
@@ -75,6 +78,8 @@ public abstract class DeviceStatus {
     abstract Builder setCapacity(OptionalInt capacity);
 
     abstract Builder setLastChange(Optional<Instant> instant);
+
+    abstract Builder setLastProof(Optional<Instant> instant);
 
     abstract DeviceStatus build();
   }

@@ -1,6 +1,7 @@
 package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.time.Instant;
@@ -75,7 +76,8 @@ final class EdgeFleet {
   private final ApplicationId appId;
   private final EnforcerFactory factory;
   private final Map<DeviceId, DeviceEnforcer> enforcers = new LinkedHashMap<>();
-  private final Set<DeviceId> driven = new HashSet<>();
+  private final Set<DeviceId> driven = ConcurrentHashMap.newKeySet();
+  private final Proofs proofs = new Proofs();
 
   /** Switches that this node has driven before, in this run. */
   private final Set<DeviceId> seen = new HashSet<>();
@@ -206,6 +208,40 @@ final class EdgeFleet {
     }
   }
 
+  /** Returns the plans of the driven edge switches; may be asked from any thread. */
+  ImmutableMap<DeviceId, EdgePlan> plans() {
+    ImmutableMap.Builder<DeviceId, EdgePlan> plans = ImmutableMap.builder();
+    for (Edge edge : edges) {
+      if (driven.contains(edge.edge.device()) && edge.plan.wanted().isPresent()) {
+        plans.put(edge.edge.device(), edge.plan);
+      }
+    }
+    return plans.build();
+  }
+
+  /** Returns those whose rules are all confirmed and that have not been proven since {@code at}. */
+  ImmutableMap<DeviceId, EdgePlan> unproven(Instant at) {
+    ImmutableMap.Builder<DeviceId, EdgePlan> due = ImmutableMap.builder();
+    Set<DeviceId> planned = plans().keySet();
+    for (Edge edge : edges) {
+      Progress progress = edge.enforcer.snapshot();
+      if (planned.contains(edge.edge.device())
+          && progress.state() == DeviceState.INSTALLED
+          && proofs
+              .of(edge.edge.device(), edge.plan, progress)
+              .filter(report -> report.at().isAfter(at))
+              .isEmpty()) {
+        due.put(edge.edge.device(), edge.plan);
+      }
+    }
+    return due.build();
+  }
+
+  /** Takes in what came out when a switch was compared with its plan; from any thread. */
+  void proven(EdgePlan plan, ProofReport report) {
+    proofs.put(plan, report);
+  }
+
   /** Whether every driven switch has confirmed all that was asked of it. */
   boolean settled() {
     return driven.stream()
@@ -229,8 +265,7 @@ final class EdgeFleet {
   /** Returns how every edge switch of the policy stands; may be asked from any thread. */
   List<DeviceStatus> statuses() {
     List<DeviceStatus> statuses = new ArrayList<>();
-    edges.forEach(
-        edge -> statuses.add(edge.status(Optional.ofNullable(strays.get(edge.edge.device())))));
+    edges.forEach(edge -> statuses.add(edge.status(this)));
     return statuses;
   }
 
@@ -262,22 +297,22 @@ final class EdgeFleet {
       this.enforcer = enforcer;
     }
 
-    DeviceStatus status(Optional<String> stray) {
+    DeviceStatus status(EdgeFleet fleet) {
       Progress progress = enforcer.snapshot();
-      boolean unplanned = plan.wanted().isEmpty();
-      boolean degraded =
-          unplanned || (!plan.problems().isEmpty() && progress.state() == DeviceState.INSTALLED);
+      Optional<ProofReport> proof = fleet.proofs.of(edge.device(), plan, progress);
       List<String> reasons = new ArrayList<>();
       if (!progress.reason().isEmpty()) {
         reasons.add(progress.reason());
       }
       reasons.addAll(plan.problems());
+      proof.ifPresent(report -> reasons.addAll(report.differences()));
+      proof.ifPresent(report -> reasons.addAll(report.interference()));
       reasons.addAll(plan.notes());
-      stray.ifPresent(reasons::add);
+      Optional.ofNullable(fleet.strays.get(edge.device())).ifPresent(reasons::add);
       return DeviceStatus.builder()
           .setDevice(edge.device())
           .setName(edge.name())
-          .setState(degraded ? DeviceState.DEGRADED : progress.state())
+          .setState(state(progress, proof))
           .setReason(String.join("; ", reasons))
           .setStrategy(plan.strategy())
           .setWhyStrategy(plan.why())
@@ -287,7 +322,28 @@ final class EdgeFleet {
           .setMasks(plan.masks())
           .setCapacity(edge.capacity())
           .setLastChange(progress.lastChange())
+          .setLastProof(proof.filter(ProofReport::isProven).map(ProofReport::at))
           .build();
+    }
+
+    private DeviceState state(Progress progress, Optional<ProofReport> proof) {
+      if (plan.wanted().isEmpty()) {
+        return DeviceState.DEGRADED;
+      }
+      if (progress.state() != DeviceState.INSTALLED) {
+        return progress.state();
+      }
+      boolean failed =
+          proof
+              .filter(report -> !report.isProven() || !report.interference().isEmpty())
+              .isPresent();
+      if (failed || !plan.problems().isEmpty()) {
+        return DeviceState.DEGRADED;
+      }
+      if (proof.isEmpty()) {
+        return DeviceState.INSTALLED;
+      }
+      return plan.monitors() ? DeviceState.MONITORING : DeviceState.ENFORCED;
     }
   }
 }

@@ -87,6 +87,8 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
   private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final Duration PROOF_CHECK = Duration.ofSeconds(1);
+  private static final Duration PROOF_PERIOD = Duration.ofSeconds(60);
   private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(60);
   private static final Duration WITHDRAWAL_CHECK = Duration.ofMillis(20);
   private static final Logger log = LoggerFactory.getLogger(EnforcementManager.class);
@@ -147,6 +149,10 @@ public final class EnforcementManager implements EnforcementService {
   private ApplicationId appId;
   private volatile Settings settings;
   private volatile Worker worker;
+
+  /** Proofs take long: they must not keep the enforcing thread waiting. */
+  private volatile Worker prover;
+
   private volatile EdgeFleet fleet;
   private volatile OnosNetwork network;
   private volatile RestartShield shield;
@@ -176,6 +182,7 @@ public final class EnforcementManager implements EnforcementService {
     flowRuleService.removeListener(flowRuleListener);
     componentConfig.unregisterProperties(getClass(), false);
     worker.stop();
+    prover.stop();
     log.info("Stopped");
   }
 
@@ -184,6 +191,7 @@ public final class EnforcementManager implements EnforcementService {
     Settings read = Settings.read(properties);
     if (!read.equals(settings)) {
       worker.stop();
+      prover.stop();
       start(read);
     }
   }
@@ -207,6 +215,43 @@ public final class EnforcementManager implements EnforcementService {
       }
     }
     return rules.build();
+  }
+
+  @Override
+  public List<ProofReport> verify() {
+    ImmutableList.Builder<ProofReport> reports = ImmutableList.builder();
+    fleet.plans().forEach((device, plan) -> reports.add(prove(device, plan, entries(device))));
+    return reports.build();
+  }
+
+  private ProofReport prove(DeviceId device, EdgePlan plan, ImmutableList<FlowEntry> entries) {
+    ProofReport report =
+        new EdgeProver(new ReadBack(coreService, appId))
+            .prove(device, plan, entries, clock.instant());
+    if (!report.isProven()) {
+      log.warn("{} does not do what the policy says: {}", device, report.differences());
+    }
+    // What is not yet read back says nothing about the switch.
+    if (EdgeProver.isReadBack(plan, entries)) {
+      fleet.proven(plan, report);
+    }
+    return report;
+  }
+
+  private ImmutableList<FlowEntry> entries(DeviceId device) {
+    return ImmutableList.copyOf(flowRuleService.getFlowEntries(device));
+  }
+
+  /** Proves what has been read back since it changed, and everything from time to time. */
+  private void proveWhatIsDue() {
+    Map<DeviceId, EdgePlan> due = fleet.unproven(clock.instant().minus(PROOF_PERIOD));
+    due.forEach(
+        (device, plan) -> {
+          ImmutableList<FlowEntry> entries = entries(device);
+          if (EdgeProver.isReadBack(plan, entries)) {
+            prove(device, plan, entries);
+          }
+        });
   }
 
   @Override
@@ -245,8 +290,11 @@ public final class EnforcementManager implements EnforcementService {
             appId,
             () -> new DeviceEnforcer(writer, newWorker, clock, read.enforcement()));
     worker = newWorker;
+    Worker newProver = new Worker("op25b-proof");
+    prover = newProver;
     requestEnforcement();
     newWorker.every(read.auditPeriod(), this::audit);
+    newProver.every(PROOF_CHECK, this::proveWhatIsDue);
   }
 
   /** Many changes that come together are worked off once. */
@@ -303,6 +351,7 @@ public final class EnforcementManager implements EnforcementService {
         });
     // The worker must not put back what the hook has removed.
     worker.stop();
+    prover.stop();
     fleet.abandon("the application is being deactivated");
   }
 

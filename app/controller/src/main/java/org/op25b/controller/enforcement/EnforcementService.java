@@ -20,6 +20,12 @@ public interface EnforcementService {
   Collection<FlowEntry> rules(DeviceId device);
 
   /**
+   * Compares every edge switch that this node drives, as ONOS last read it back, with the policy.
+   * May take seconds.
+   */
+  List<ProofReport> verify();
+
+  /**
    * Ends blocking on purpose: forgets the policy, takes the gate's driver out of network
    * configuration, gives forwarding back and removes every rule. Returns at once; nothing is
    * enforced again before a new policy comes.

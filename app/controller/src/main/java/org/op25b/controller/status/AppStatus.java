@@ -17,6 +17,10 @@ public abstract class AppStatus {
     PENDING,
     /** Every edge switch has confirmed every rule. */
     INSTALLED,
+    /** Every edge switch was read back and proven to do what the policy says. */
+    ENFORCED,
+    /** The same, and the policy blocks nothing anywhere. */
+    MONITORING,
     /** Somewhere the policy is not enforced as it should be. */
     DEGRADED
   }
@@ -60,7 +64,12 @@ public abstract class AppStatus {
       return new AutoValue_AppStatus(
           State.PENDING, pending + " of " + devices.size() + " switches", policy, devices);
     }
-    return new AutoValue_AppStatus(State.INSTALLED, "", policy, devices);
+    if (count(devices, DeviceState.INSTALLED) > 0 || devices.isEmpty()) {
+      return new AutoValue_AppStatus(State.INSTALLED, "", policy, devices);
+    }
+    boolean monitoring = count(devices, DeviceState.ENFORCED) == 0;
+    return new AutoValue_AppStatus(
+        monitoring ? State.MONITORING : State.ENFORCED, "", policy, devices);
   }
 
   private static long count(ImmutableList<DeviceStatus> devices, DeviceState state) {

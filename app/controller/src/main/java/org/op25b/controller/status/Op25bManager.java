@@ -1,11 +1,13 @@
 package org.op25b.controller.status;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
 import org.op25b.controller.config.PolicyService;
 import org.op25b.controller.enforcement.EnforcementService;
+import org.op25b.controller.enforcement.ProofReport;
 import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.policy.Policy;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +35,11 @@ public final class Op25bManager implements Op25bService {
   @Override
   public Collection<FlowEntry> rules(DeviceId device) {
     return enforcementService.rules(device);
+  }
+
+  @Override
+  public List<ProofReport> verify() {
+    return enforcementService.verify();
   }
 
   @Override

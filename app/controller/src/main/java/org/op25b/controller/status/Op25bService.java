@@ -1,10 +1,12 @@
 package org.op25b.controller.status;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
 import org.op25b.controller.enforcement.EnforcementService;
+import org.op25b.controller.enforcement.ProofReport;
 import org.op25b.policy.Policy;
 
 /** The application as CLI, REST and web page see it. */
@@ -20,6 +22,9 @@ public interface Op25bService {
 
   /** Returns the application's rules on a switch as last read back, with their counters. */
   Collection<FlowEntry> rules(DeviceId device);
+
+  /** Proves every edge switch, see {@link EnforcementService#verify}. */
+  List<ProofReport> verify();
 
   /** Ends blocking on purpose, see {@link EnforcementService#uninstall}. */
   void uninstall();

@@ -42,6 +42,7 @@ public final class StatusJson {
     node.put("masks", status.masks());
     status.capacity().ifPresent(capacity -> node.put("capacity", capacity));
     status.lastChange().ifPresent(instant -> node.put("lastChange", instant.toString()));
+    status.lastProof().ifPresent(instant -> node.put("lastProof", instant.toString()));
     return node;
   }
 

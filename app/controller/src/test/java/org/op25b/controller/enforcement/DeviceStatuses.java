@@ -23,6 +23,7 @@ public final class DeviceStatuses {
         .setRulesToRemove(0)
         .setCapacity(OptionalInt.empty())
         .setLastChange(Optional.empty())
+        .setLastProof(Optional.empty())
         .build();
   }
 }
