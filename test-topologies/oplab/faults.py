@@ -144,11 +144,8 @@ def await_shield(site: Site) -> None:
 
     def up() -> bool:
         shown = site.onos.request("GET", f"/v1/configuration/{_FLOW_RULES}").json()
-        properties = (shown or {}).get(_FLOW_RULES, [])
-        return any(
-            p["name"] == "allowExtraneousRules" and p["value"] == "true"
-            for p in properties
-        )
+        properties: dict[str, str] = (shown or {}).get(_FLOW_RULES, {})
+        return properties.get("allowExtraneousRules") == "true"
 
     if not await_until(up, 30):
         raise LabError("the restart shield is not up", site.settings.onos_log)
