@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
@@ -26,6 +27,7 @@ import org.onosproject.net.flow.FlowEntry;
 import org.op25b.controller.audit.AuditLog;
 import org.op25b.controller.exemption.ExemptionService;
 import org.op25b.controller.exemption.impl.RealExemptions;
+import org.op25b.controller.enforcement.ProofReport;
 import org.op25b.controller.status.AppStatus;
 import org.op25b.controller.status.Op25bService;
 import org.op25b.policy.MailServerGroup;
@@ -141,6 +143,16 @@ final class RestServer implements AutoCloseable {
     @Override
     public Collection<FlowEntry> rules(DeviceId device) {
       return ImmutableList.of();
+    }
+
+    @Override
+    public List<ProofReport> verify() {
+      throw new IllegalStateException("no switches here");
+    }
+
+    @Override
+    public void uninstall() {
+      throw new IllegalStateException("no switches here");
     }
   }
 }
