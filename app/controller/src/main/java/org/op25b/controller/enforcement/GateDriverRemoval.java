@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.onosproject.net.Device;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.NetworkConfigService;
@@ -26,7 +27,9 @@ final class GateDriverRemoval {
   private void remove(DeviceId device) {
     BasicDeviceConfig config = networkConfig.getConfig(device, BasicDeviceConfig.class);
     if (config != null && GatePipeliner.DRIVER.equals(config.driver())) {
-      config.driver(null).apply();
+      // The setter takes no null (BasicDeviceConfig, 2.7.0).
+      ((ObjectNode) config.node()).remove("driver");
+      config.apply();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,6 +179,68 @@ class EdgeFleetTest {
 
     assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
     assertThat(fleet.statuses().get(0).reason()).contains("strategy gate is not available");
+  }
+
+  @Test
+  void takesTheGateWhereTheDriverIsAndSaysWhy() {
+    network.present.add(TestRules.EDGE);
+    network.gateDriven.add(TestRules.EDGE);
+    fake.tables.clear();
+    fake.tables.add(TestRules.behindGate(TestRules.forwardIp4()));
+    fake.tables.add(TestRules.behindGate(TestRules.forwardIp6()));
+
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+    assertThat(fleet.statuses().get(0).strategy()).isEqualTo(Strategy.GATE);
+    assertThat(fleet.statuses().get(0).whyStrategy()).contains("op25b-ovs");
+  }
+
+  @Test
+  void letsEverythingThroughBehindTheDriverWhenThereIsNoPolicy() {
+    network.present.add(TestRules.EDGE);
+    network.gateDriven.add(TestRules.EDGE);
+    fake.tables.clear();
+    fake.tables.add(TestRules.behindGate(TestRules.forwardIp4()));
+
+    fleet.enforce(Optional.empty(), NOW);
+    fake.settle();
+
+    assertThat(
+            fake.tables.forwards(
+                TcpPacket.of(
+                    IpAddress.valueOf("198.51.100.7"),
+                    40_000,
+                    IpAddress.valueOf("192.0.2.1"),
+                    TcpPacket.SMTP)))
+        .isTrue();
+    assertThat(fake.tables.size()).isEqualTo(2);
+  }
+
+  @Test
+  void isEnforcedOnlyWhenProvenAndNotAfterAChange() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+    EdgePlan plan = fleet.unproven(Instant.MIN).get(TestRules.EDGE);
+    ProofReport good = ProofReport.of(TestRules.EDGE, NOW, 10, List.of(), List.of());
+
+    fleet.proven(plan, good);
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.ENFORCED);
+    assertThat(fleet.unproven(Instant.MIN)).isEmpty();
+    assertThat(fleet.unproven(NOW.plusSeconds(60))).hasSize(1);
+
+    fleet.proven(
+        plan, ProofReport.of(TestRules.EDGE, NOW, 10, List.of(), List.of("routing takes it")));
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(fleet.statuses().get(0).reason()).contains("routing takes it");
+
+    fleet.enforce(
+        POLICY.toBuilder().setPools(POOL.toBuilder().setPhase(Phase.BLOCK_ALL).build()).build(),
+        NOW);
+    fake.settle();
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.INSTALLED);
   }
 
   @Test

@@ -30,6 +30,19 @@ class AppStatusTest {
   }
 
   @Test
+  void isEnforcedOnlyWhenEverySwitchIsProven() {
+    DeviceStatus enforced = DeviceStatuses.of(DeviceState.ENFORCED, "");
+    DeviceStatus monitoring = DeviceStatuses.of(DeviceState.MONITORING, "");
+
+    assertThat(AppStatus.of(IN_FORCE, true, List.of(enforced, monitoring)).state())
+        .isEqualTo(AppStatus.State.ENFORCED);
+    assertThat(AppStatus.of(IN_FORCE, true, List.of(monitoring)).state())
+        .isEqualTo(AppStatus.State.MONITORING);
+    assertThat(AppStatus.of(IN_FORCE, true, List.of(enforced, INSTALLED)).state())
+        .isEqualTo(AppStatus.State.INSTALLED);
+  }
+
+  @Test
   void isNotInstalledWhileTheSwitchesStillSpeakOfThePolicyBefore() {
     assertState(AppStatus.of(IN_FORCE, false, List.of(INSTALLED)), AppStatus.State.PENDING);
     assertState(AppStatus.of(IN_FORCE, false, List.of()), AppStatus.State.PENDING);
