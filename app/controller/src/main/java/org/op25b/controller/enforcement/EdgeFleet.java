@@ -159,11 +159,24 @@ final class EdgeFleet {
     if (absence.isPresent()) {
       driven.remove(device);
       enforcer.absent(absence.get());
-    } else if (driven.add(device)) {
-      boolean known = seen.add(device) && network.holdsWhatIsStored(device);
-      enforcer.connected(network.stored(device), known);
+    } else if (!driven.contains(device)) {
+      // Asked first: what cannot be read now is not driven, and is looked at again.
+      Set<FlowRule> stored = network.stored(device);
+      boolean known = !seen.contains(device) && network.holdsWhatIsStored(device);
+      seen.add(device);
+      driven.add(device);
+      enforcer.connected(stored, known);
       audits.remove(device);
       moveForwarding(device, enforcer);
+    }
+  }
+
+  /** Takes up switches that this node has come to drive without any event that says so. */
+  void lookAgain() {
+    for (DeviceId device : ImmutableList.copyOf(enforcers.keySet())) {
+      if (!driven.contains(device) && network.absence(device).isEmpty()) {
+        checkPresence(device);
+      }
     }
   }
 

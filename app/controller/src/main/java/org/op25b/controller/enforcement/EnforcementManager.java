@@ -87,6 +87,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
   private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final Duration PROOF_CHECK = Duration.ofSeconds(1);
   private static final Duration PROOF_PERIOD = Duration.ofSeconds(60);
   private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(60);
@@ -294,6 +295,7 @@ public final class EnforcementManager implements EnforcementService {
     prover = newProver;
     requestEnforcement();
     newWorker.every(read.auditPeriod(), this::audit);
+    newWorker.every(LOOK_AGAIN, () -> fleet.lookAgain());
     newProver.every(PROOF_CHECK, this::proveWhatIsDue);
   }
 

@@ -20,6 +20,7 @@ import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowEntry.FlowEntryState;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.flow.FlowRuleStoreException;
 import org.onosproject.net.flow.TableId;
 import org.onosproject.net.flow.TableStatisticsEntry;
 import org.op25b.controller.gate.GatePipeliner;
@@ -60,7 +61,19 @@ final class OnosNetwork implements EdgeFleet.Network {
     if (!mastership.isLocalMaster(device)) {
       return Optional.of("driven by controller node " + mastership.getMasterFor(device));
     }
-    return Optional.empty();
+    return storeReady(device)
+        ? Optional.empty()
+        : Optional.of("ONOS's flow rule store is not ready");
+  }
+
+  /** ONOS's flow rule store learns of a new master on its own, sometimes later than this node. */
+  private boolean storeReady(DeviceId device) {
+    try {
+      flowRules.getFlowEntries(device);
+      return true;
+    } catch (FlowRuleStoreException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.op25b.controller.enforcement;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleStoreException;
 import org.op25b.compile.PriorityBand;
 import org.op25b.policy.BlockStyle;
 import org.op25b.policy.Decider;
@@ -107,6 +109,30 @@ class EdgeFleetTest {
 
     network.present.add(TestRules.EDGE);
     fleet.checkPresence(TestRules.EDGE);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+  }
+
+  @Test
+  void takesUpASwitchWhoseRulesCouldNotBeReadWhenItCame() {
+    network.present.add(TestRules.EDGE);
+    network.unreadable = true;
+    assertThrows(FlowRuleStoreException.class, () -> fleet.enforce(POLICY, NOW));
+
+    network.unreadable = false;
+    fleet.lookAgain();
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+  }
+
+  @Test
+  void takesUpASwitchThatCameWithoutAnEvent() {
+    fleet.enforce(POLICY, NOW);
+    network.present.add(TestRules.EDGE);
+
+    fleet.lookAgain();
     fake.settle();
 
     assertSwitchEquals(POLICY);
@@ -389,6 +415,7 @@ class EdgeFleetTest {
 
   private static final class FakeNetwork implements EdgeFleet.Network {
     final Set<DeviceId> present = new HashSet<>();
+    boolean unreadable;
     final Map<DeviceId, Set<FlowRule>> stored = new HashMap<>();
     final Set<DeviceId> gateDriven = new HashSet<>();
 
@@ -399,6 +426,9 @@ class EdgeFleetTest {
 
     @Override
     public Set<FlowRule> stored(DeviceId device) {
+      if (unreadable) {
+        throw new FlowRuleStoreException("no master");
+      }
       return stored.getOrDefault(device, Set.of());
     }
 
