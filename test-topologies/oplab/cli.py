@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         "suites",
         nargs="*",
         metavar="SUITE",
-        help=f"only these: {', '.join(testing.names())} (default: all)",
+        help=f"only these: {', '.join(testing.names())} (default: all but enforcement)",
     )
     tests.add_argument(
         "--long",
