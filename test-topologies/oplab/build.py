@@ -20,7 +20,10 @@ from .settings import REPOSITORY, TOPOLOGIES, Settings
 
 _STAMP = TOPOLOGIES / "target" / "lab-build.json"
 _MODULE_TREES = ("app", "cli", "web-gui", "test-topologies", ".mvn")
-_IGNORED = {"target", "__pycache__", ".mypy_cache", "suites", "oplab", "topologies"}
+_IGNORED = {
+    *("target", "__pycache__", ".mypy_cache"),
+    *("suites", "oplab", "topologies", "providers"),
+}
 _MODULE_LINE = re.compile(r"\[INFO\] Building (.+?) \S+ +(\[\d+/\d+\])")
 _TESTS_LINE = re.compile(r"Tests run: \d+, Failures: \d+, Errors: \d+, Skipped: \d+$")
 

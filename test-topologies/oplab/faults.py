@@ -11,7 +11,7 @@ from topologies.model import Network, Switch
 
 from . import build, onos
 from .errors import LabError
-from .flows import Flow, dump, settle
+from .flows import COPY_TABLES, Flow, dump, settle
 from .network import RunningNetwork
 from .processes import run
 from .rest import await_until
@@ -104,10 +104,13 @@ def start_controller(site: Site) -> None:
 
 
 def ensure_controller(site: Site) -> None:
-    """Starts ONOS if an earlier fault has left it dead."""
+    """Starts ONOS if an earlier fault has left it dead, and connects what it left alone."""
     if not onos.running(journal_of(site.settings)):
         start_controller(site)
-        connect(site, edges(site.network.model))
+    wanted = edges(site.network.model)
+    if not {switch.device_id for switch in wanted} <= site.onos.available_devices():
+        connect(site, wanted)
+        await_connected(site, wanted, 60)
 
 
 def stop_product(site: Site) -> None:
@@ -162,6 +165,11 @@ def own_flows(site: Site) -> list[Flow]:
     ]
 
 
+def forwarding_tables(switch: Switch) -> set[int]:
+    """The tables in which a switch has rules that send packets out of ports."""
+    return {flow.table for flow in dump(switch.bridge) if "output:" in flow.actions}
+
+
 def limit_flows(switch: Switch, limit: int | None, table: int = 0) -> None:
     """A table of the switch refuses more than so many entries; None for no limit."""
     if limit is None:
@@ -172,17 +180,6 @@ def limit_flows(switch: Switch, limit: int | None, table: int = 0) -> None:
         *(f"flow_limit={limit}", "overflow_policy=refuse"),
         *("--", "set", "bridge", switch.bridge, f"flow_tables:{table}=@t"),
     )
-
-
-def set_driver(site: Site, switch: Switch, driver: str | None) -> None:
-    """Has ONOS use a driver for a switch; None for the one that it chooses itself."""
-    path = f"/v1/network/configuration/devices/{switch.device_id}/basic"
-    if driver is None:
-        answer = site.onos.request("DELETE", path)
-    else:
-        answer = site.onos.request("POST", path, {"driver": driver})
-    if not answer.ok:
-        raise LabError(f"ONOS did not take driver {driver}: {answer.text}")
 
 
 def forward_afresh(site: Site) -> None:
@@ -231,7 +228,10 @@ def overruns(network: RunningNetwork) -> int:
 
 
 def packets_in(site: Site, seconds: float = 3.0) -> float:
-    """Packets a second that the edge switches send to the controller just now."""
+    """Packets a second that the edge switches send to the controller just now.
+
+    Not counting copies of blocked packets, which a meter limits.
+    """
 
     def count() -> int:
         settle()
@@ -244,8 +244,8 @@ def packets_in(site: Site, seconds: float = 3.0) -> float:
 
 def _controller_packets(switch: Switch) -> int:
     shown = run("ovs-ofctl", "-O", "OpenFlow13", "dump-flows", switch.bridge)
-    found = re.findall(r"n_packets=(\d+).*actions=.*CONTROLLER", shown)
-    return sum(map(int, found))
+    found = re.findall(r"table=(\d+), n_packets=(\d+).*actions=.*CONTROLLER", shown)
+    return sum(int(n) for table, n in found if int(table) not in COPY_TABLES)
 
 
 def _bundles(site: Site) -> list[str]:

@@ -20,6 +20,12 @@ _PROTOCOLS = {
 }
 
 
+COPY_TABLES = (250, 251)
+"""Where blocked packets end: a metered share goes to the controller, nothing else."""
+
+_ENDS = {f"goto_table:{table}" for table in COPY_TABLES}
+
+
 @dataclass(frozen=True)
 class TcpSyn:
     """The first packet of a connection, where it enters a switch."""
@@ -41,11 +47,13 @@ class Flow:
     match: str
     actions: str
     packets: int
+    hard_timeout: int | None = None
+    """Seconds after which the switch itself removes the rule, counted from when it came."""
 
     @property
     def drops(self) -> bool:
-        """Whether what matches is dropped at once."""
-        return self.actions == "drop"
+        """Whether what matches is dropped at once, but perhaps for a copy."""
+        return self.actions == "drop" or self.actions in _ENDS
 
     @property
     def key(self) -> tuple[int, int, str]:
@@ -90,6 +98,7 @@ def parse(text: str) -> list[Flow]:
         # Flags such as send_flow_rem stand before the match, apart from it by a space.
         match = parts["rest"].split(" ")[-1]
         fields = match.split(",")
+        timeout = re.search(r"\bhard_timeout=(\d+)", parts["rest"])
         priority = 32768
         if fields[0].startswith("priority="):
             priority = int(fields.pop(0).partition("=")[2])
@@ -101,6 +110,7 @@ def parse(text: str) -> list[Flow]:
                 match=",".join(fields),
                 actions=parts["actions"].strip(),
                 packets=int(parts["packets"]),
+                hard_timeout=int(timeout[1]) if timeout else None,
             )
         )
     return found

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Callable
 
+from .namespace import interface_exists
 from .processes import ProcessId, identify, run
 
 PROCESS = "process"
@@ -81,16 +82,22 @@ class Journal:
                 return entry.process
         return None
 
-    def undo(self, note: Callable[[str], None] = lambda _: None) -> None:
-        """Removes all that stands here, but daemons; what resists stays written."""
-        entries = self.entries()
+    def undo(
+        self, note: Callable[[str], None] = lambda _: None, since: int = 0
+    ) -> None:
+        """Removes all that stands here, but daemons; what resists stays written.
+
+        With `since`, the first so many entries are left alone.
+        """
+        everything = self.entries()
+        entries = everything[since:]
         gone = [
             entry
             for kind in _ORDER
             for entry in reversed(entries)
             if entry.kind == kind and _UNDO[kind](entry, note)
         ]
-        self._keep([e for e in entries if e not in gone])
+        self._keep([e for e in everything if e not in gone])
 
     def forget(self, name: str) -> None:
         """Strikes out the entries of a name."""
@@ -139,14 +146,13 @@ def _undo_bridge(entry: Entry, note: Callable[[str], None]) -> bool:
 
 
 def _undo_interface(entry: Entry, note: Callable[[str], None]) -> bool:
-    there = Path(f"/sys/class/net/{entry.name}")
-    if there.exists():
+    if interface_exists(entry.name):
         note(f"removing interface {entry.name}")
         # Its peer may go at the same moment and take it along: look, do not believe.
         subprocess.run(
             ["ip", "link", "del", entry.name], stderr=subprocess.DEVNULL, timeout=10
         )
-    return not there.exists()
+    return not interface_exists(entry.name)
 
 
 _UNDO: dict[str, Callable[[Entry, Callable[[str], None]], bool]] = {

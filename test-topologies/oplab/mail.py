@@ -7,10 +7,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from .errors import LabError
 from .journal import Journal
-from .mailserver import Configuration, Listener
+from .mailconfig import Configuration, Listener
 from .network import RunningNetwork
 from .processes import die_with_parent, run
 from .rest import await_until
@@ -19,12 +20,28 @@ from .settings import TOPOLOGIES, Settings
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message that a server accepted: where, from which address, its whole text."""
+    """A message in the mailbox of `host`, with its whole text.
+
+    `port` and `peer` are those of the first connection, in which a client handed it in.
+    """
 
     host: str
     port: int
     peer: str
     text: str
+
+
+class MailStore(Protocol):
+    """Mail servers whose mailboxes can be read."""
+
+    def start(self, network: RunningNetwork, journal: Journal) -> None:
+        """Starts the servers and waits until each of them listens."""
+
+    def recipient(self, host: str) -> str:
+        """An address that has a mailbox on a host."""
+
+    def deliveries(self, token: str) -> list[Delivery]:
+        """The messages in the mailboxes whose text contains `token`."""
 
 
 class MailServers:
@@ -69,6 +86,10 @@ class MailServers:
         await_until(lambda: ready() or process.poll() is not None, 20, pause=0.1)
         if not ready():
             raise LabError("the mail servers do not start", self._log)
+
+    def recipient(self, host: str) -> str:
+        """An address that every server accepts."""
+        return "someone@example.net"
 
     def deliveries(self, token: str) -> list[Delivery]:
         """The accepted messages whose text contains `token`."""

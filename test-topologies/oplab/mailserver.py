@@ -2,7 +2,7 @@
 
     python3 -m oplab.mailserver CONFIGURATION
 
-The configuration is a JSON file, see `Configuration`. Port 25 takes mail from anybody
+The configuration is a JSON file, see `mailconfig`. Port 25 takes mail from anybody
 (RFC 5321); 587 wants STARTTLS and a password (RFC 6409), 465 a password inside of TLS
 (RFC 8314). Accepted messages are appended to the mailbox, one JSON object each. A mailbox
 called `nobody` does not exist. Prints `ready` once every server listens.
@@ -14,49 +14,21 @@ import asyncio
 import json
 import ssl
 import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from .mailconfig import (
+    PASSWORD,
+    SUBMISSION,
+    SUBMISSIONS,
+    UNKNOWN_MAILBOX,
+    USER,
+    Configuration,
+    Listener,
+)
 from .namespace import tcp_socket
-
-USER, PASSWORD = "customer", "lab-password"
-UNKNOWN_MAILBOX = "nobody"
-SUBMISSION, SUBMISSIONS = 587, 465
-
-
-@dataclass(frozen=True)
-class Listener:
-    """One server: `pid` lives in the namespace of `host`."""
-
-    host: str
-    pid: int
-    address: str
-    port: int
-
-
-@dataclass(frozen=True)
-class Configuration:
-    """All servers, their certificate and key (PEM) and the file for accepted mail."""
-
-    listeners: list[Listener]
-    certificate: str
-    key: str
-    mailbox: str
-
-    def save(self, path: Path) -> None:
-        """Writes the configuration for the server process to read."""
-        path.write_text(json.dumps(asdict(self)))
-
-    @classmethod
-    def load(cls, path: Path) -> Configuration:
-        """Reads what `save` wrote."""
-        fields = json.loads(path.read_text())
-        fields["listeners"] = [Listener(**each) for each in fields["listeners"]]
-        return cls(**fields)
-
 
 class _Mailbox:
     """aiosmtpd's handler: takes messages for everybody but the unknown."""

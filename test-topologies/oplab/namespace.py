@@ -1,4 +1,4 @@
-"""Sockets inside of another process's network namespace."""
+"""Network namespaces: sockets in another process's, and what is in our own."""
 
 from __future__ import annotations
 
@@ -38,6 +38,14 @@ def tcp_socket(pid: int, address: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with network_of(pid):
         return socket.socket(family, socket.SOCK_STREAM)
+
+
+def interface_exists(name: str) -> bool:
+    """Whether the network namespace of this process has an interface of that name.
+
+    Asked of the kernel itself: what /sys shows is the namespace that it was mounted in.
+    """
+    return name in (known for _, known in socket.if_nameindex())
 
 
 def _enter(namespace: int) -> None:

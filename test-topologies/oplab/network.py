@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from topologies.model import Host, Network
 
 from .errors import LabError
 from .journal import BRIDGE, INTERFACE, SHELL, Journal
+from .namespace import interface_exists
 from .processes import run
 
 if TYPE_CHECKING:
@@ -62,11 +62,7 @@ class RunningNetwork:
     def _refuse_foreign_names(self) -> None:
         bridges = set(run("ovs-vsctl", "--timeout=10", "list-br").split())
         names = [s.bridge for s in self.model.switches if s.bridge in bridges]
-        names += [
-            name
-            for name in self.model.interfaces()
-            if Path(f"/sys/class/net/{name}").exists()
-        ]
+        names += [n for n in self.model.interfaces() if interface_exists(n)]
         if names:
             raise LabError(
                 f"these bridges or interfaces exist, and this lab did not make them: "

@@ -28,6 +28,9 @@ _ALWAYS = (
     "openssh-client",
     "sshpass",
 )
+BROWSER = ("chromium", "chromium-driver", "python3-selenium", "fonts-noto-cjk")
+"""Only for the suite of the web page."""
+
 _UNLESS_ON_PATH = {"javac": "openjdk-17-jdk-headless", "mvn": "maven"}
 """Tools that may well come from elsewhere: any JDK 17 and any Maven 3.8 will do."""
 

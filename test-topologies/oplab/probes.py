@@ -1,8 +1,7 @@
 """Tries the connections of a truth table and says how far each one came.
 
 Rows that must pass run side by side. Rows that must be blocked run in rounds, at most one
-for each switch and IP family at a time: two of them can then never share a rule, and the
-packets that a drop rule counts during a round belong to one row alone.
+for each source at a time, so that their packets can be accounted for: see `evidence`.
 """
 
 from __future__ import annotations
@@ -13,14 +12,16 @@ import sys
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Iterable, Sequence
+from typing import Iterable, Mapping, Sequence
 
 from topologies.model import Network, Probe
 
+from .evidence import Evidence, Tried, evidence, rounds, segments_sent
 from .flows import Flow, TcpSyn, dump, settle
-from .mail import MailServers
-from .mailserver import PASSWORD, SUBMISSION, SUBMISSIONS, USER
+from .mail import MailStore
+from .mailconfig import PASSWORD, SUBMISSION, SUBMISSIONS, USER
 from .network import RunningNetwork
+from .rest import await_until
 from .settings import TOPOLOGIES
 from .tcpconnect import CONNECTED, REFUSED, TIMEOUT, Attempt
 from .tcpconnect import dump as as_input
@@ -41,6 +42,10 @@ BLOCKED_TIMEOUT = 1.6
 Rows that must pass end within a fraction of that, and have `PASS_TIMEOUT`."""
 PASS_TIMEOUT = 8.0
 _AT_ONCE = 4
+_WAITING_AT_ONCE = 16
+"""Rows that must be blocked do little but wait."""
+DELIVERED_WITHIN = 10.0
+"""Seconds from the acceptance of a message to its mailbox, by way of a relay perhaps."""
 
 # swaks's exit codes, in its manual under EXIT CODES.
 _SWAKS_STAGES = {
@@ -56,18 +61,6 @@ _SWAKS_STAGES = {
     28: "rejected at AUTH",
     29: "no TLS",
 }
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A drop rule that counted packets while a row was tried."""
-
-    bridge: str
-    rule: Flow
-    packets: int
-
-    def __str__(self) -> str:
-        return f"{self.bridge}: {self.packets} dropped by {self.rule}"
 
 
 @dataclass(frozen=True)
@@ -91,8 +84,9 @@ class Result:
         """
         if self.probe.passes:
             return self.reached
+        blocked = CONNECTION_REFUSED if self.probe.rejected else NO_CONNECTION
         return (
-            self.stage == NO_CONNECTION
+            self.stage == blocked
             and self.evidence is not None
             and any(o.reached and same_destination(o.probe, self.probe) for o in others)
         )
@@ -115,27 +109,10 @@ def syn_of(network: Network, probe: Probe) -> TcpSyn:
     )
 
 
-def rounds(network: Network, probes: Sequence[Probe]) -> list[list[Probe]]:
-    """The rows in rounds with at most one for each switch and IP family."""
-    result: list[list[Probe]] = []
-    taken: list[set[tuple[str, int]]] = []
-    for probe in probes:
-        place = (network.switch_of(probe.source).name, probe.family)
-        for number, places in enumerate(taken):
-            if place not in places:
-                places.add(place)
-                result[number].append(probe)
-                break
-        else:
-            taken.append({place})
-            result.append([probe])
-    return result
-
-
 class Prober:
     """Tries rows on a running network."""
 
-    def __init__(self, network: RunningNetwork, mail: MailServers) -> None:
+    def __init__(self, network: RunningNetwork, mail: MailStore) -> None:
         self._network = network
         self._mail = mail
 
@@ -144,16 +121,21 @@ class Prober:
         done = {r.probe: r for r in self._try([p for p in probes if p.passes])}
         blocked = [p for p in probes if not p.passes]
         before = self._rules()
-        for batch in rounds(self._network.model, blocked):
-            ended = self._try(batch)
+        for batch in rounds(blocked):
+            sent = {p: -segments_sent(self._network.pid(p.source)) for p in batch}
+            ended = self._try(batch, _WAITING_AT_ONCE)
+            for probe in batch:
+                sent[probe] += segments_sent(self._network.pid(probe.source))
             after = self._rules()
-            for result in ended:
-                done[result.probe] = self._with_evidence(result, before, after)
+            done.update(self._with_evidence(ended, sent, before, after))
             before = after
         return [done[probe] for probe in probes]
 
-    def attempt(self, probe: Probe, recipient: str = "someone@example.net") -> Result:
-        """Tries one mail row, with a message to `recipient`."""
+    def attempt(self, probe: Probe, recipient: str = "") -> Result:
+        """Tries one mail row, with a message to `recipient` or somebody in its mailbox."""
+        recipient = recipient or self._mail.recipient(
+            probe.mailbox or probe.destination
+        )
         timeout = PASS_TIMEOUT if probe.passes else BLOCKED_TIMEOUT
         token = uuid.uuid4().hex
         hosts = self._network.model
@@ -191,15 +173,18 @@ class Prober:
 
     def _arrived(self, probe: Probe, token: str) -> bool:
         source = self._network.model.host(probe.source).address(probe.family)
-        return any(
-            (d.host, d.port, d.peer) == (probe.destination, probe.port, source)
-            for d in self._mail.deliveries(token)
-        )
+        there = (probe.mailbox or probe.destination, probe.port, source)
 
-    def _try(self, probes: Sequence[Probe]) -> list[Result]:
+        def arrived() -> bool:
+            found = self._mail.deliveries(token)
+            return any((d.host, d.port, d.peer) == there for d in found)
+
+        return await_until(arrived, DELIVERED_WITHIN, 0.05)
+
+    def _try(self, probes: Sequence[Probe], at_once: int = _AT_ONCE) -> list[Result]:
         mails = [p for p in probes if p.kind == "mail"]
         connects = [p for p in probes if p.kind == "connect"]
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(at_once) as pool:
             results = pool.map(self.attempt, mails)
             return self._connect(connects) + list(results)
 
@@ -243,27 +228,22 @@ class Prober:
 
     def _with_evidence(
         self,
-        result: Result,
+        results: Sequence[Result],
+        sent: Mapping[Probe, int],
         before: dict[str, list[Flow]],
         after: dict[str, list[Flow]],
-    ) -> Result:
-        bridge = self._network.model.switch_of(result.probe.source).bridge
-        syn = syn_of(self._network.model, result.probe)
-        moved = _moved(before[bridge], after[bridge], syn)
-        evidence = Evidence(bridge, *moved) if moved else None
-        return Result(result.probe, result.stage, evidence)
-
-
-def _moved(
-    before: list[Flow], after: list[Flow], syn: TcpSyn
-) -> tuple[Flow, int] | None:
-    """The drop rule that sees the packet and has counted, and by how many packets."""
-    earlier = {flow.key: flow.packets for flow in before}
-    for flow in after:
-        more = flow.packets - earlier.get(flow.key, 0)
-        if flow.drops and more > 0 and flow.sees(syn):
-            return flow, more
-    return None
+    ) -> dict[Probe, Result]:
+        model = self._network.model
+        shown = {}
+        for bridge in before:
+            here = [
+                r for r in results if model.switch_of(r.probe.source).bridge == bridge
+            ]
+            tried = [Tried(syn_of(model, r.probe), sent[r.probe]) for r in here]
+            found = evidence(bridge, before[bridge], after[bridge], tried)
+            for result, seen in zip(here, found):
+                shown[result.probe] = Result(result.probe, result.stage, seen)
+        return {r.probe: shown.get(r.probe, r) for r in results}
 
 
 def _submission(port: int) -> list[str]:

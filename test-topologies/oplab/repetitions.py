@@ -11,12 +11,18 @@ from .strategies import GATE, SUBTRACT
 
 @dataclass(frozen=True)
 class Repetitions:
-    """Counts, and how many seconds the switches have no controller."""
+    """Counts, and how many seconds the switches have no controller.
+
+    `changes` of exemptions are made at least while the controller is killed about `kills`
+    times.
+    """
 
     late_starts: int
     late_strategies: tuple[str, ...]
     deletions: int
     seconds_without_controller: float
+    kills: int
+    changes: int
 
 
 SHORT = Repetitions(
@@ -24,12 +30,16 @@ SHORT = Repetitions(
     late_strategies=(GATE,),
     deletions=5,
     seconds_without_controller=6.0,
+    kills=1,
+    changes=1,
 )
 LONG = Repetitions(
     late_starts=20,
     late_strategies=(GATE, SUBTRACT),
     deletions=50,
     seconds_without_controller=30.0,
+    kills=8,
+    changes=1000,
 )
 
 

@@ -52,12 +52,13 @@ class Onos:
         *,
         raw: bytes | None = None,
         timeout: float = 30.0,
+        accept: str = "application/json",
     ) -> Answer:
         """One request; `body` is sent as JSON, `raw` as an octet stream.
 
         Status 0 stands for "no answer at all".
         """
-        headers = {"Authorization": self._authorization, "Accept": "application/json"}
+        headers = {"Authorization": self._authorization, "Accept": accept}
         data = raw
         if raw is not None:
             headers["Content-Type"] = "application/octet-stream"
@@ -106,10 +107,12 @@ class Onos:
             "POST", f"/v1/network/configuration/apps/{application}/{key}", config
         )
 
-    def set_driver(self, device: str, driver: str) -> Answer:
+    def set_driver(self, device: str, driver: str) -> None:
         """Chooses a switch's driver, also of one that has not connected yet."""
         path = f"/v1/network/configuration/devices/{quote(device, safe='')}/basic"
-        return self.request("POST", path, {"driver": driver})
+        answer = self.request("POST", path, {"driver": driver})
+        if not answer.ok:
+            raise LabError(f"ONOS refused driver {driver}: {answer.text}")
 
     def available_devices(self) -> set[str]:
         """The ids of the switches that are connected now."""

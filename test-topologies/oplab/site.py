@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Iterator
+from typing import Any, Iterator, Sequence
 
 from topologies import access
 from topologies.model import Network, Probe
@@ -16,7 +16,7 @@ from .errors import LabError
 from .flows import dump
 from .journal import Journal
 from .lock import exclusive
-from .mail import MailServers
+from .mail import MailServers, MailStore
 from .network import RunningNetwork
 from .probes import Prober, syn_of
 from .rest import Answer, Onos, await_until
@@ -37,12 +37,24 @@ class Site:
     settings: Settings
     onos: Onos
     network: RunningNetwork
-    mail: MailServers
+    mail: MailStore
     prober: Prober
 
     def apply_policy(self, policy: Any) -> Answer:
         """Posts a policy to ONOS and returns its answer, whatever it is."""
         return self.onos.configure(PRODUCT, _POLICY_KEY, policy)
+
+    def enforce(self, policy: Any, probes: Sequence[Probe]) -> None:
+        """Applies a policy and waits until the switches drop what `probes` says.
+
+        LabError if ONOS refuses it. That the drop rules are late is only said.
+        """
+        answer = self.apply_policy(policy)
+        if not answer.ok:
+            raise LabError(f"ONOS refused the policy: {answer.status} {answer.text}")
+        if not self.await_blocking(True, tuple(p for p in probes if not p.passes)):
+            say()
+            say("  not every drop rule stands yet; probing anyway")
 
     def cli(self, command: str) -> str:
         """What a command prints on ONOS's command line."""
@@ -67,6 +79,15 @@ class Site:
             )
 
         return await_until(settled, timeout, pause=0.2)
+
+    def await_proven(self, timeout: float = 60.0) -> bool:
+        """Whether, in time, the rules read back from every edge switch are proven right."""
+
+        def proven() -> bool:
+            devices = (self.status() or {}).get("devices", [])
+            return bool(devices) and all(d["state"] == "ENFORCED" for d in devices)
+
+        return await_until(proven, timeout, pause=0.2)
 
     def await_blocking(
         self, wanted: bool, probes: tuple[Probe, ...], timeout: float = 30.0
@@ -105,11 +126,18 @@ def prepare(settings: Settings) -> Journal:
     return journal
 
 
+@dataclass(frozen=True)
+class Core:
+    """A running ONOS with the applications, and no switches yet."""
+
+    settings: Settings
+    onos: Onos
+    journal: Journal
+
+
 @contextmanager
-def running_site(
-    settings: Settings, policy: Any = None, model: Network = access.NETWORK
-) -> Iterator[Site]:
-    """A lab with the sample policy in force; taken down at the end, come what may."""
+def running_core(settings: Settings) -> Iterator[Core]:
+    """ONOS with the applications; taken down at the end with all that came to it."""
     with exclusive(settings.run_dir):
         journal = prepare(settings)
         require_free(settings.ports)
@@ -119,17 +147,41 @@ def running_site(
             with step("installing the applications"):
                 core.install(built.forwarding)
                 core.install(built.product)
-            network = RunningNetwork(model, journal)
-            mail = MailServers(settings)
-            with step("starting the access network and its mail servers"):
-                network.start()
-                mail.start(network, journal)
-            site = Site(settings, core, network, mail, Prober(network, mail))
-            _configure(site, policy or sample_policy())
-            yield site
+            yield Core(settings, core, journal)
         finally:
             with step("taking the lab down"):
                 journal.undo()
+
+
+@contextmanager
+def network_of(core: Core, model: Network, mail: MailStore) -> Iterator[Site]:
+    """A network with its mail servers, connected and forwarding; it goes at the end.
+
+    One at a time for each core. No policy is applied.
+    """
+    others = len(core.journal.entries())
+    try:
+        network = RunningNetwork(model, core.journal)
+        with step("starting the access network and its mail servers"):
+            network.start()
+            mail.start(network, core.journal)
+        site = Site(core.settings, core.onos, network, mail, Prober(network, mail))
+        _connect(site)
+        yield site
+    finally:
+        core.journal.undo(since=others)
+
+
+@contextmanager
+def running_site(
+    settings: Settings, policy: Any = None, model: Network = access.NETWORK
+) -> Iterator[Site]:
+    """A lab with the sample policy in force; taken down at the end, come what may."""
+    with running_core(settings) as core:
+        with network_of(core, model, MailServers(settings)) as site:
+            with step("applying the sample policy"):
+                site.enforce(policy or sample_policy(), access.PROBES)
+            yield site
 
 
 def sample_policy() -> Any:
@@ -137,7 +189,7 @@ def sample_policy() -> Any:
     return json.loads(access.POLICY_FILE.read_text())
 
 
-def _configure(site: Site, policy: Any) -> None:
+def _connect(site: Site) -> None:
     model = site.network.model
     with step("connecting the switches, waiting for forwarding"):
         answer = site.onos.configure(
@@ -147,9 +199,7 @@ def _configure(site: Site, policy: Any) -> None:
             raise LabError(f"ONOS refused the lab's routes: {answer.text}")
         for switch in model.switches:
             if switch.edge:
-                answer = site.onos.set_driver(switch.device_id, _GATE_DRIVER)
-                if not answer.ok:
-                    raise LabError(f"ONOS refused the driver: {answer.text}")
+                site.onos.set_driver(switch.device_id, _GATE_DRIVER)
         site.network.connect(site.settings.ports.openflow)
         wanted = {switch.device_id for switch in model.switches}
         if not await_until(lambda: wanted <= site.onos.available_devices(), 30):
@@ -160,14 +210,6 @@ def _configure(site: Site, policy: Any) -> None:
             lambda: all(_forwards(site, s.name) for s in model.switches), 30
         ):
             raise LabError("forwarding does not come up", site.settings.onos_log)
-    with step("applying the sample policy"):
-        answer = site.apply_policy(policy)
-        if not answer.ok:
-            raise LabError(f"ONOS refused the policy: {answer.status} {answer.text}")
-        blocked = tuple(p for p in access.PROBES if not p.passes)
-        if not site.await_blocking(True, blocked):
-            say()
-            say("  not every drop rule stands yet; probing anyway")
 
 
 def _forwards(site: Site, switch: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from topologies.policies import access_policy
 
 from .errors import LabError
-from .faults import edges, ensure_controller, set_driver
+from .faults import edges, ensure_controller
 from .rest import await_until
 from .site import Site
 
-GATE, SUBTRACT = "gate", "subtract"
+GATE, SUBTRACT, OUTPUT = "gate", "subtract", "output"
 GATE_DRIVER, PLAIN_DRIVER = "op25b-ovs", "default"
 
 _TAKEN_WITHIN = 60.0
@@ -23,7 +23,7 @@ def use(site: Site, strategy: str, rules: int = 0) -> None:
     ensure_controller(site)
     if strategy == GATE:
         for switch in edges(site.network.model):
-            set_driver(site, switch, GATE_DRIVER)
+            site.onos.set_driver(switch.device_id, GATE_DRIVER)
     apply(site, access_policy(strategy, rules))
     await_strategy(site, strategy)
 

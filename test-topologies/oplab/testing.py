@@ -14,16 +14,23 @@ from .processes import die_with_parent
 from .settings import LONG_VARIABLE, TOPOLOGIES, Settings
 
 _SUITES = TOPOLOGIES / "suites"
-_TOGETHER = ("access", "policy-input", "enforcement", "exemptions")
+_TOGETHER = (
+    "access",
+    "policy-input",
+    "enforcement",
+    "exemptions",
+    "sight",
+    "web",
+)
 """Suites that share one running lab."""
 
-_ONLY_BY_NAME = ("enforcement",)
+ONLY_BY_NAME = ("enforcement", "providers")
 """Too long beside the others, which together end within twelve minutes."""
 
 
 def names() -> list[str]:
     """All suites in the order in which they run."""
-    return ["maven", "unit", *_TOGETHER, "lab"]
+    return ["maven", "unit", *_TOGETHER, "providers", "lab"]
 
 
 def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
@@ -33,9 +40,9 @@ def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
         raise LabError(
             f"no such suite: {', '.join(unknown)}; there are {', '.join(names())}"
         )
-    everyday = [name for name in names() if name not in _ONLY_BY_NAME]
+    everyday = [name for name in names() if name not in ONLY_BY_NAME]
     chosen = [name for name in names() if name in (wanted or everyday)]
-    packages.install(settings)
+    packages.install(settings, packages.BROWSER if "web" in chosen else ())
     outcomes: list[tuple[str, bool, float]] = []
 
     def measured(name: str, suite: Callable[[], bool]) -> None:
@@ -50,8 +57,9 @@ def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
     together = [name for name in _TOGETHER if name in chosen]
     if together:
         measured(", ".join(together), lambda: _pytest(settings, together, long))
-    if "lab" in chosen:
-        measured("lab", lambda: _pytest(settings, ["lab"]))
+    for alone in ("providers", "lab"):
+        if alone in chosen:
+            measured(alone, lambda: _pytest(settings, [alone]))
 
     say()
     for name, good, seconds in outcomes:

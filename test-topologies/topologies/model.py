@@ -72,7 +72,9 @@ class Probe:
     """One row of a truth table: a connection that somebody tries, and what must happen.
 
     `kind` is `mail` (a whole SMTP dialogue that delivers a message) or `connect` (a bare
-    TCP connection). `why` is the reason in the words of the policy.
+    TCP connection). `why` is the reason in the words of the policy. `mailbox` is the host
+    that the message is for, if the destination is only to pass it on. `limited` rows pass
+    as long as they are few. `rejected` rows are blocked with an answer: they end at once.
     """
 
     kind: Literal["mail", "connect"]
@@ -82,13 +84,15 @@ class Probe:
     port: int
     passes: bool
     why: str
+    mailbox: str = ""
+    limited: bool = False
+    rejected: bool = False
 
     @property
     def name(self) -> str:
         """Names the row in test reports."""
-        return (
-            f"{self.kind}-{self.source}-{self.destination}-{self.port}-v{self.family}"
-        )
+        way = f"{self.destination}-{self.mailbox}" if self.mailbox else self.destination
+        return f"{self.kind}-{self.source}-{way}-{self.port}-v{self.family}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from oplab.mailserver import UNKNOWN_MAILBOX
+from oplab.mailconfig import UNKNOWN_MAILBOX
 from oplab.namespace import tcp_socket
 from oplab.probes import (
     CONNECTION_REFUSED,

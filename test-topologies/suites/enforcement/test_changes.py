@@ -9,7 +9,7 @@ import pytest
 from oplab import strategies
 from oplab.scoreboard import Scoreboard
 from oplab.site import Site
-from oplab.strategies import GATE, SUBTRACT
+from oplab.strategies import GATE, OUTPUT, SUBTRACT
 from topologies import policies
 
 CHANGES: dict[str, Callable[[Any], Any]] = {
@@ -20,7 +20,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
 """None of these concerns the customers who send."""
 
 
-@pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
+@pytest.mark.parametrize("strategy", [GATE, SUBTRACT, OUTPUT])
 @pytest.mark.parametrize("change", CHANGES)
 def test_change_that_keeps_both_verdicts(
     site: Site, board: Scoreboard, strategy: str, change: str

@@ -7,11 +7,11 @@ import pytest
 from oplab import leaks, strategies
 from oplab.leaks import Passage
 from oplab.site import Site
-from oplab.strategies import GATE, SUBTRACT
+from oplab.strategies import GATE, OUTPUT, SUBTRACT
 from topologies import oddframes
 
 
-@pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
+@pytest.mark.parametrize("strategy", [GATE, SUBTRACT, OUTPUT])
 def test_leak_table(
     site: Site, strategy: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

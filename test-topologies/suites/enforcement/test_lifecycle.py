@@ -67,6 +67,11 @@ def test_uninstalled(site: Site, board: Scoreboard, strategy: str) -> None:
             assert await_until(
                 lambda: faults.own_flows(site) == [], 30
             ), f"{len(faults.own_flows(site))} rules stay"
+        # Where drivers of ONOS put it, and nowhere else.
+        edges = faults.edges(site.network.model)
+        assert await_until(
+            lambda: all(faults.forwarding_tables(edge) == {0} for edge in edges), 40
+        ), [faults.forwarding_tables(edge) for edge in edges]
         with streams(site.network, PERMITTED) as after:
             time.sleep(_AFTERWARDS)
         assert after.of(PERMITTED).lost == 0

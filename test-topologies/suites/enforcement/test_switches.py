@@ -18,6 +18,10 @@ from oplab.traffic import Way
 from topologies import policies
 from topologies.model import Switch
 
+LONGEST_OUTAGE = 4000.0
+"""Milliseconds without permitted traffic after a switch's restart. ONOS loses 5 s for each
+rule that its store misses while it takes over a switch."""
+
 A_FEW_PACKETS_IN = 20.0
 """Packets a second that a quiet network may send to its controller: discovery."""
 
@@ -79,6 +83,7 @@ def test_switch_restarted(
         faults.restart_switch(site, edge)
         await_all_flows(edge, flows)
         case.settled = time.time()
+    assert case.outage <= LONGEST_OUTAGE
     if case.last_leak is not None and case.settled is not None:
         assert (
             case.last_leak <= case.settled - case.began
@@ -89,24 +94,20 @@ def test_driver_changed(site: Site, board: Scoreboard, edge: Switch) -> None:
     """Forwarding sits in table 0, then the switch gets the driver of the gate."""
     strategies.use(site, SUBTRACT)
     for switch in faults.edges(site.network.model):
-        faults.set_driver(site, switch, PLAIN_DRIVER)
+        site.onos.set_driver(switch.device_id, PLAIN_DRIVER)
     faults.forward_afresh(site)
-    assert _forwarding_tables(edge) == {0}
+    assert faults.forwarding_tables(edge) == {0}
     assert site.await_enforced(), site.status()
     with board.case(site, "driver changed on a running switch", lost=None) as case:
         for switch in faults.edges(site.network.model):
-            faults.set_driver(site, switch, GATE_DRIVER)
+            site.onos.set_driver(switch.device_id, GATE_DRIVER)
         strategies.use(site, GATE)
         case.settled = time.time()
-    assert 0 not in _forwarding_tables(edge)
+    assert 0 not in faults.forwarding_tables(edge)
     with board.case(site, "after the driver was changed") as after:
         rate = faults.packets_in(site)
         after.note = f"{rate:.1f} packets a second to the controller"
     assert rate <= A_FEW_PACKETS_IN
-
-
-def _forwarding_tables(edge: Switch) -> set[int]:
-    return {flow.table for flow in dump(edge.bridge) if "output:" in flow.actions}
 
 
 @pytest.fixture

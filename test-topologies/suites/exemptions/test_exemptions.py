@@ -2,74 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
-import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 
+from oplab.api import VIEWER
+from oplab.exempting import V4, V6, draft, ends
 from oplab.probes import DELIVERED, NO_CONNECTION
-from oplab.rest import await_until
 from oplab.site import Site
-from topologies.model import Family, Probe
 
-_SPEC = importlib.util.spec_from_file_location(
-    "exemptions_api", Path(__file__).with_name("api.py")
-)
-assert _SPEC and _SPEC.loader
-api_module = importlib.util.module_from_spec(_SPEC)
-sys.modules[_SPEC.name] = api_module
-_SPEC.loader.exec_module(api_module)
-Api, VIEWER = api_module.Api, api_module.VIEWER
-
-V4 = "198.51.100.11"
-V6 = "2001:db8:100:1::/64"
 _ID = re.compile(r"\bx[0-9a-z]{10}\b")
-
-
-@pytest.fixture
-def api(site: Site) -> Iterator[Any]:
-    """REST; every exemption that a test leaves is ended after it."""
-    client = Api(site.onos)
-    assert site.await_enforced()
-    yield client
-    for state in ("active", "pending"):
-        left = client.call("GET", f"exemptions?state={state}").json()["exemptions"]
-        for exemption in left:
-            client.call("DELETE", f"exemptions/{exemption['id']}")
-    assert site.await_enforced()
-
-
-def draft(prefix: str = V4, **more: Any) -> dict[str, Any]:
-    """What a client asks for."""
-    return {
-        "customer": "C-2002",
-        "prefix": prefix,
-        "reason": "runs a mail server",
-        "expires": "30d",
-        **more,
-    }
-
-
-def ends(
-    site: Site, stage: str, to: str = "othermta", family: Family = 4, within: float = 5
-) -> float:
-    """Seconds until mail from the customer to `to` ends so, which must be in time."""
-    passes = stage == DELIVERED
-    probe = Probe("mail", "pool1a", to, family, 25, passes, "exemption")
-    began = time.monotonic()
-    seen: list[str] = []
-
-    def so() -> bool:
-        seen.append(site.prober.attempt(probe).stage)
-        return seen[-1] == stage
-
-    assert await_until(so, within, 0.05), (seen[-1], len(seen), site.status())
-    return time.monotonic() - began
 
 
 def test_rest_add_and_end(site: Site, api: Any) -> None:
@@ -108,9 +53,10 @@ def test_cli_add_change_and_remove(site: Site, api: Any) -> None:
     log = json.loads(site.cli(f"op25b-audit -j {number}"))
     assert [e["action"] for e in log] == ["REVOKED", "UPDATED", "ADDED"]
     assert {(e["user"], e["channel"]) for e in log} == {("onos", "cli")}
-    lines = site.cli("op25b-audit").splitlines() + site.cli(
-        "op25b-exemptions -s all"
-    ).splitlines()
+    lines = (
+        site.cli("op25b-audit").splitlines()
+        + site.cli("op25b-exemptions -s all").splitlines()
+    )
     assert max(map(len, lines)) <= 120
 
 
@@ -191,7 +137,10 @@ def test_import_names_the_bad_rows_and_refuses_whole(
     lines = [12, 22, 32, 42, 52]
     before = api.call("GET", "exemptions").json()["total"]
     dry = api.call(
-        "POST", "exemptions/import?dryRun=true", raw=text.encode(), Content_Type="text/csv"
+        "POST",
+        "exemptions/import?dryRun=true",
+        raw=text.encode(),
+        Content_Type="text/csv",
     )
     assert dry.status == 200, dry.text
     refused = [o["line"] for o in dry.json()["outcomes"] if "problems" in o]

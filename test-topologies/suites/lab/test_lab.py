@@ -7,12 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Iterator
 
 import pytest
 
 from oplab import site
+from oplab.namespace import interface_exists
 from oplab.processes import identify, run
 from oplab.rest import await_until
 from oplab.settings import TOPOLOGIES, Settings, option
@@ -54,9 +54,7 @@ def lab_bridges() -> set[str]:
 
 def leftovers() -> list[str]:
     """What of a lab stands on this machine."""
-    interfaces = [
-        i for i in NETWORK.interfaces() if Path(f"/sys/class/net/{i}").exists()
-    ]
+    interfaces = [i for i in NETWORK.interfaces() if interface_exists(i)]
     return sorted(bridges() & lab_bridges()) + interfaces
 
 

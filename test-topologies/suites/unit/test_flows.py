@@ -14,6 +14,8 @@ priority=200,tcp,nw_src=198.51.100.0/25,tp_dst=25 actions=drop
  cookie=0x5, duration=1.2s, table=1, n_packets=0, n_bytes=0, priority=0 \
 actions=goto_table:2
  cookie=0x6, duration=1.2s, table=0, n_packets=0, n_bytes=0, tcp6 actions=drop
+ cookie=0x7, duration=1.2s, table=0, n_packets=0, n_bytes=0, hard_timeout=60, \
+send_flow_rem priority=60000,ip,nw_src=198.51.100.11 actions=goto_table:1
 """
 
 V4 = TcpSyn(4, "198.51.100.11", "192.0.2.25", 25, in_port=1)
@@ -26,7 +28,7 @@ def rule(match: str) -> Flow:
 
 
 def test_parses_flags_tables_priorities_and_counters() -> None:
-    forward, drop, gate, bare = parse(PRINTED)
+    forward, drop, gate, bare, ending = parse(PRINTED)
     assert (forward.match, forward.actions) == (
         "ipv6,ipv6_dst=2001:db8:100::11",
         "output:10",
@@ -35,7 +37,8 @@ def test_parses_flags_tables_priorities_and_counters() -> None:
     assert drop.drops and (drop.priority, drop.packets) == (200, 7)
     assert drop.match == "tcp,nw_src=198.51.100.0/25,tp_dst=25"
     assert (gate.table, gate.priority, gate.match) == (1, 0, "")
-    assert (bare.priority, bare.match) == (32768, "tcp6")
+    assert (bare.priority, bare.match, bare.hard_timeout) == (32768, "tcp6", None)
+    assert (ending.match, ending.hard_timeout) == ("ip,nw_src=198.51.100.11", 60)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Iterator
 
 import pytest
 
-from oplab.journal import BRIDGE, DAEMON, PROCESS, SHELL, Entry, Journal
+from oplab.journal import BRIDGE, DAEMON, INTERFACE, PROCESS, SHELL, Entry, Journal
 from oplab.lock import exclusive
 from oplab.errors import LabError
 from oplab.processes import identify
@@ -81,3 +81,13 @@ def test_one_lab_at_a_time(tmp_path: Path) -> None:
                 pass
     with exclusive(tmp_path):
         pass
+
+
+def test_undo_leaves_what_stood_there_before(
+    journal: Journal, sleeper: "subprocess.Popen[bytes]"
+) -> None:
+    journal.add_process("sleeper", sleeper.pid)
+    journal.add(INTERFACE, "op25b-not-there")
+    journal.undo(since=1)
+    assert [entry.name for entry in journal.entries()] == ["sleeper"]
+    assert identify(sleeper.pid)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from oplab.evidence import Evidence
 from oplab.flows import Flow
 from oplab.probes import (
     CONNECTION_REFUSED,
     DELIVERED,
     NO_CONNECTION,
     NO_GREETING,
-    Evidence,
     Result,
 )
 from topologies.model import Probe
@@ -47,3 +49,10 @@ def test_what_stopped_later_was_not_blocked() -> None:
 def test_a_row_that_must_pass_has_to_arrive() -> None:
     assert OPEN.as_expected([])
     assert not Result(CONTROL, NO_GREETING).as_expected([])
+
+
+def test_a_rejected_row_has_to_end_at_once() -> None:
+    rejected = replace(BLOCKED, rejected=True)
+    assert Result(rejected, CONNECTION_REFUSED, DROP).as_expected([OPEN])
+    assert not Result(rejected, CONNECTION_REFUSED).as_expected([OPEN])
+    assert not Result(rejected, NO_CONNECTION, DROP).as_expected([OPEN])

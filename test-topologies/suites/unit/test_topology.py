@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from oplab.probes import rounds, same_destination
+from oplab.probes import same_destination
 from oplab.site import sample_policy
 from topologies.access import NETWORK, PROBES
 from topologies.model import Host
@@ -111,16 +111,6 @@ def test_truth_table_asks_both_families_alike() -> None:
 def test_every_probe_of_a_mail_port_finds_a_server() -> None:
     for probe in PROBES:
         assert probe.port in NETWORK.host(probe.destination).mail_ports
-
-
-def test_a_round_has_one_row_for_each_switch_and_family() -> None:
-    batches = rounds(NETWORK, PROBES)
-    assert sorted(map(str, (p for batch in batches for p in batch))) == sorted(
-        map(str, PROBES)
-    )
-    for batch in batches:
-        places = [(NETWORK.switch_of(p.source), p.family) for p in batch]
-        assert len(set(places)) == len(places)
 
 
 def _within(host: Host, prefix: str) -> bool:

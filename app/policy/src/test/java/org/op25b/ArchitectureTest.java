@@ -27,8 +27,10 @@ class ArchitectureTest {
           .definedBy("org.op25b.proof..")
           .layer("explain")
           .definedBy("org.op25b.explain..")
+          .layer("notice")
+          .definedBy("org.op25b.notice")
           .whereLayer("policy")
-          .mayOnlyBeAccessedByLayers("json", "compile", "proof", "explain")
+          .mayOnlyBeAccessedByLayers("json", "compile", "proof", "explain", "notice")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("explain")
           .whereLayer("proof")
@@ -36,6 +38,8 @@ class ArchitectureTest {
           .whereLayer("json")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("explain")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("notice")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest

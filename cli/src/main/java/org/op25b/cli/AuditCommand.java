@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.Words;
 import org.op25b.controller.audit.AuditAction;
 import org.op25b.controller.audit.AuditEntry;
@@ -34,13 +35,15 @@ public class AuditCommand extends ChangeCommand {
   @Option(name = "--user", description = "Only changes by this user")
   String user = null;
 
-  @Option(name = "--action", description = "added, updated, revoked, policy-changed ...")
+  @Option(name = "--action", description = "added, updated, revoked, purged, policy-changed ...")
   String action = null;
 
-  @Option(name = "--since", description = "Only changes since this day or instant")
+  @Option(name = "--since", description = "Only changes since this day (UTC) or instant")
   String since = null;
 
-  @Option(name = "--until", description = "Only changes before the end of this day or instant")
+  @Option(
+      name = "--until",
+      description = "Only changes before the end of this day (UTC) or instant")
   String until = null;
 
   @Option(name = "--before", description = "Only changes with a smaller number")
@@ -51,8 +54,8 @@ public class AuditCommand extends ChangeCommand {
 
   @Override
   void run() throws IOException {
-    if (limit < 1 || limit > AuditQuery.MAX_LIMIT) {
-      throw new UserError("--limit: " + limit + " is out of range. Give 1 to 1000.");
+    if (!PageSize.isGood(limit)) {
+      throw new UserError("--limit: " + limit + " is out of range. " + PageSize.REMEDY);
     }
     TimeText times = new TimeText(ZoneOffset.UTC);
     Instant now = Instant.now();

@@ -2,13 +2,9 @@ package org.op25b.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.Optional;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.op25b.controller.Words;
-import org.op25b.controller.audit.Actor;
 import org.op25b.controller.audit.JournalUnavailableException;
 import org.op25b.controller.exemption.ChangeContext;
 import org.op25b.controller.exemption.ChangeRefusedException;
@@ -35,15 +31,9 @@ abstract class ChangeCommand extends Op25bCommand {
   /** Does what the command is for. */
   abstract void run() throws IOException;
 
-  /** Returns who makes the change: the user that the console has authenticated. */
+  /** Returns who makes the change. */
   final ChangeContext context() {
-    String user =
-        Optional.ofNullable(Subject.getSubject(java.security.AccessController.getContext()))
-            .flatMap(subject -> subject.getPrincipals(UserPrincipal.class).stream().findFirst())
-            .map(Principal::getName)
-            // Not the session's USER: whoever opens a session over SSH can set that.
-            .orElse("unknown");
-    return ChangeContext.of(Actor.of(user, "console", "cli"));
+    return ChangeContext.of(Caller.now());
   }
 
   /** Shows what was made of one exemption, as a line or as JSON. */

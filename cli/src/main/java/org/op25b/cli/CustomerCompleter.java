@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.onosproject.cli.AbstractShellCommand;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.exemption.ExemptionQuery;
 import org.op25b.controller.exemption.ExemptionService;
 import org.op25b.controller.exemption.ExemptionSort;
@@ -24,7 +25,7 @@ public class CustomerCompleter implements Completer {
             ExemptionQuery.builder()
                 .setStates(ImmutableList.of(ExemptionState.ACTIVE, ExemptionState.PENDING))
                 .setSort(ExemptionSort.CUSTOMER)
-                .setLimit(ExemptionQuery.MAX_LIMIT)
+                .setLimit(PageSize.MOST)
                 .build())
         .records()
         .forEach(record -> delegate.getStrings().add(record.customer()));

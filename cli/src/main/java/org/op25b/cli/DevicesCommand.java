@@ -26,7 +26,8 @@ public class DevicesCommand extends Op25bCommand {
       return;
     }
     Table table =
-        new Table("DEVICE", "NAME", "STATE", "STRATEGY", "RULES", "STALE", "LAST CHANGE", "REASON");
+        new Table(
+            "DEVICE", "NAME", "STATE", "STRATEGY", "RULES", "STALE", "MASKS", "PROVEN", "REASON");
     for (DeviceStatus device : service().status().devices()) {
       table.add(
           device.device(),
@@ -35,9 +36,14 @@ public class DevicesCommand extends Op25bCommand {
           Words.of(device.strategy()),
           device.rulesConfirmed() + "/" + device.rulesWanted(),
           device.rulesToRemove(),
-          orDash(device.lastChange().map(at -> at.truncatedTo(ChronoUnit.SECONDS))),
+          device.masks(),
+          orDash(device.lastProof().map(at -> at.truncatedTo(ChronoUnit.SECONDS))),
           device.reason());
     }
     print(table);
+    for (DeviceStatus device : service().status().devices()) {
+      print(
+          "%s: %s because %s", device.device(), Words.of(device.strategy()), device.whyStrategy());
+    }
   }
 }

@@ -11,16 +11,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
-import org.op25b.controller.exemption.ExemptionPage;
-import org.op25b.controller.exemption.ExemptionQuery;
+import org.op25b.controller.exemption.ExemptionPages;
 import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.exchange.CsvFile;
 import org.op25b.controller.exemption.exchange.JsonFile;
@@ -41,7 +38,7 @@ public class ExemptExportCommand extends ChangeCommand {
 
   @Override
   void run() throws IOException {
-    ImmutableList<ExemptionRecord> all = all();
+    ImmutableList<ExemptionRecord> all = ExemptionPages.all(exemptions());
     if (file == null) {
       StringWriter text = new StringWriter();
       write(all, outputJson(), text);
@@ -68,23 +65,5 @@ public class ExemptExportCommand extends ChangeCommand {
     } else {
       CsvFile.write(all, Instant.now(), out);
     }
-  }
-
-  private ImmutableList<ExemptionRecord> all() {
-    Map<String, ExemptionRecord> all = new LinkedHashMap<>();
-    ExemptionPage page;
-    int offset = 0;
-    do {
-      page =
-          exemptions()
-              .list(
-                  ExemptionQuery.builder()
-                      .setOffset(offset)
-                      .setLimit(ExemptionQuery.MAX_LIMIT)
-                      .build());
-      page.records().forEach(record -> all.put(record.id(), record));
-      offset += ExemptionQuery.MAX_LIMIT - 1;
-    } while (page.records().size() == ExemptionQuery.MAX_LIMIT);
-    return ImmutableList.copyOf(all.values());
   }
 }

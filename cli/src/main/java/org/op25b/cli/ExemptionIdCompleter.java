@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.onosproject.cli.AbstractShellCommand;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.exemption.ExemptionQuery;
 import org.op25b.controller.exemption.ExemptionService;
 import org.op25b.controller.exemption.ExemptionState;
@@ -22,7 +23,7 @@ public class ExemptionIdCompleter implements Completer {
         .list(
             ExemptionQuery.builder()
                 .setStates(ImmutableList.of(ExemptionState.ACTIVE, ExemptionState.PENDING))
-                .setLimit(ExemptionQuery.MAX_LIMIT)
+                .setLimit(PageSize.MOST)
                 .build())
         .records()
         .forEach(record -> delegate.getStrings().add(record.id()));

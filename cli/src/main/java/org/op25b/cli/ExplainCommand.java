@@ -45,7 +45,12 @@ public class ExplainCommand extends Op25bCommand {
     if (packet.isEmpty()) {
       return;
     }
-    Explanation explanation = Explanation.of(policy, packet.get(), Instant.now());
+    Explanation explanation =
+        Explanation.of(
+            policy,
+            packet.get(),
+            Instant.now(),
+            device -> service().rulesFor(device, packet.get()));
     if (outputJson()) {
       print(new PolicyJson(mapper()).explanation(explanation));
     } else {
@@ -88,5 +93,6 @@ public class ExplainCommand extends Op25bCommand {
               .map(edge -> edge.device() + edge.name().map(name -> " (" + name + ")").orElse(""))
               .collect(Collectors.joining(", ")));
     }
+    explanation.rules().forEach((edge, rule) -> print("rule:         %s %s", edge.device(), rule));
   }
 }

@@ -1,7 +1,7 @@
 package org.op25b.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.op25b.controller.status.PolicyJson;
@@ -14,27 +14,26 @@ import org.op25b.policy.Policy;
     scope = "onos",
     name = "op25b-mail-servers",
     description = "Lists the groups of own mail servers and how many pools may reach each")
-public class MailServersCommand extends Op25bCommand {
+public class MailServersCommand extends PolicyPartCommand<MailServerGroup> {
   @Override
-  protected void doExecute() throws JsonProcessingException {
-    Policy policy = policy().orElse(null);
-    if (policy == null) {
-      return;
-    }
-    if (outputJson()) {
-      ArrayNode groups = mapper().createArrayNode();
-      PolicyJson json = new PolicyJson(mapper());
-      policy.mailServerGroups().forEach(group -> groups.add(json.mailServers(group)));
-      print(groups);
-      return;
-    }
-    Table table = new Table("GROUP", "POOLS", "INBOUND POLICY", "SERVERS");
-    for (MailServerGroup group : policy.mailServerGroups()) {
-      long pools =
-          policy.pools().stream().filter(pool -> pool.mailServers().contains(group.name())).count();
-      table.add(
-          group.name(), pools, group.inbound().isPresent() ? "yes" : "no", words(group.servers()));
-    }
-    print(table);
+  List<MailServerGroup> parts(Policy policy) {
+    return policy.mailServerGroups();
+  }
+
+  @Override
+  JsonNode json(PolicyJson json, MailServerGroup part) {
+    return json.mailServers(part);
+  }
+
+  @Override
+  Table headings() {
+    return new Table("GROUP", "POOLS", "INBOUND POLICY", "SERVERS");
+  }
+
+  @Override
+  void addRow(Table table, MailServerGroup part, Policy policy) {
+    long pools =
+        policy.pools().stream().filter(pool -> pool.mailServers().contains(part.name())).count();
+    table.add(part.name(), pools, part.inbound().isPresent() ? "yes" : "no", words(part.servers()));
   }
 }

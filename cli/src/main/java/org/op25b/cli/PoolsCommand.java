@@ -1,7 +1,7 @@
 package org.op25b.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.op25b.controller.Words;
@@ -15,34 +15,33 @@ import org.op25b.policy.Pool;
     scope = "onos",
     name = "op25b-pools",
     description = "Lists the address pools of the policy in force and their phases")
-public class PoolsCommand extends Op25bCommand {
+public class PoolsCommand extends PolicyPartCommand<Pool> {
   @Override
-  protected void doExecute() throws JsonProcessingException {
-    Policy policy = policy().orElse(null);
-    if (policy == null) {
-      return;
-    }
-    if (outputJson()) {
-      ArrayNode pools = mapper().createArrayNode();
-      PolicyJson json = new PolicyJson(mapper());
-      policy.pools().forEach(pool -> pools.add(json.pool(pool)));
-      print(pools);
-      return;
-    }
-    Table table =
-        new Table(
-            "POOL", "PHASE", "CLASS", "AREA", "TENANT", "SWITCHES", "MAIL SERVERS", "PREFIXES");
-    for (Pool pool : policy.pools()) {
-      table.add(
-          pool.name(),
-          Words.of(pool.phase()),
-          orDash(pool.serviceClass()),
-          orDash(pool.area()),
-          orDash(pool.tenant()),
-          policy.edgesOf(pool).size(),
-          pool.mailServers().isEmpty() ? "-" : String.join(",", pool.mailServers()),
-          words(pool.prefixes()));
-    }
-    print(table);
+  List<Pool> parts(Policy policy) {
+    return policy.pools();
+  }
+
+  @Override
+  JsonNode json(PolicyJson json, Pool part) {
+    return json.pool(part);
+  }
+
+  @Override
+  Table headings() {
+    return new Table(
+        "POOL", "PHASE", "CLASS", "AREA", "TENANT", "SWITCHES", "MAIL SERVERS", "PREFIXES");
+  }
+
+  @Override
+  void addRow(Table table, Pool part, Policy policy) {
+    table.add(
+        part.name(),
+        Words.of(part.phase()),
+        orDash(part.serviceClass()),
+        orDash(part.area()),
+        orDash(part.tenant()),
+        policy.edgesOf(part).size(),
+        part.mailServers().isEmpty() ? "-" : String.join(",", part.mailServers()),
+        words(part.prefixes()));
   }
 }

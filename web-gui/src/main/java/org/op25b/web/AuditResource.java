@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -13,10 +17,15 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Request;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.StreamingOutput;
 import javax.ws.rs.core.UriInfo;
+import javax.ws.rs.core.Variant;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.audit.AuditAction;
 import org.op25b.controller.audit.AuditEntry;
+import org.op25b.controller.audit.AuditExport;
 import org.op25b.controller.audit.AuditJson;
 import org.op25b.controller.audit.AuditLog;
 import org.op25b.controller.audit.AuditPage;
@@ -28,6 +37,9 @@ import org.op25b.controller.exemption.TimeText;
 /** Who changed what, and when. */
 @Path("audit")
 public final class AuditResource extends Op25bResource {
+  /** One JSON value a line. */
+  static final String NDJSON = "application/x-ndjson";
+
   /**
    * Lists changes, newest first. Filters: {@code from}, {@code until}, {@code user}, {@code
    * subject}, {@code action}; {@code before} is the {@code next} of the page before.
@@ -52,7 +64,7 @@ public final class AuditResource extends Op25bResource {
                 query
                     .text("before")
                     .map(unused -> query.number("before", 0, 1, Long.MAX_VALUE / 10)))
-            .setLimit((int) query.number("limit", 100, 1, AuditQuery.MAX_LIMIT))
+            .setLimit((int) query.number("limit", 100, 1, PageSize.MOST))
             .build();
     AuditPage page = get(AuditLog.class).query(wanted);
     ObjectNode node = MAPPER.createObjectNode();
@@ -60,6 +72,36 @@ public final class AuditResource extends Op25bResource {
     page.entries().forEach(entry -> entries.add(json(entry)));
     page.next().ifPresent(next -> node.put("next", next));
     return ok(node);
+  }
+
+  /**
+   * Returns the whole log, oldest change first, by Accept as one JSON object a line or as CSV.
+   * Parameter: {@code from}, the number of the first change.
+   *
+   * @return 200; 400 when the parameter is wrong
+   */
+  @GET
+  @Path("export")
+  @Produces({NDJSON, ExemptionsResource.CSV})
+  public Response export(@Context UriInfo uri, @Context Request negotiation) {
+    long from = new Query(uri, "from").number("from", 0, 0, Long.MAX_VALUE / 10);
+    Variant variant =
+        negotiation.selectVariant(
+            Variant.mediaTypes(MediaType.valueOf(NDJSON), MediaType.valueOf(ExemptionsResource.CSV))
+                .build());
+    boolean csv = variant != null && variant.getMediaType().getSubtype().equals("csv");
+    AuditLog log = get(AuditLog.class);
+    StreamingOutput output =
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          if (csv) {
+            AuditExport.writeCsv(log, from, writer);
+          } else {
+            AuditExport.writeJsonLines(log, from, writer);
+          }
+          writer.flush();
+        };
+    return Response.ok(output, csv ? ExemptionsResource.CSV + ";charset=utf-8" : NDJSON).build();
   }
 
   /**

@@ -94,6 +94,9 @@ public final class DevicesResource extends Op25bResource {
     }
     ArrayNode actions = node.putArray("actions");
     entry.treatment().allInstructions().forEach(action -> actions.add(action.toString()));
+    if (entry.treatment().tableTransition() != null) {
+      actions.add(entry.treatment().tableTransition().toString());
+    }
     return node;
   }
 

@@ -2,6 +2,7 @@ package org.op25b.web;
 
 import static org.onlab.util.Tools.groupedThreads;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,6 +22,12 @@ import org.op25b.controller.exemption.ExemptionEvent;
 import org.op25b.controller.exemption.ExemptionListener;
 import org.op25b.controller.exemption.ExemptionService;
 import org.op25b.controller.exemption.exchange.ExemptionJson;
+import org.op25b.controller.policyops.PhaseJson;
+import org.op25b.controller.policyops.PhaseOperations;
+import org.op25b.controller.policyops.PolicyEvent;
+import org.op25b.controller.policyops.PolicyListener;
+import org.op25b.controller.policyops.PolicyOperations;
+import org.op25b.controller.policyops.PolicyOperationsJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +50,11 @@ final class EventHub {
 
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final ExemptionListener listener = this::publish;
+  private final PolicyListener policyListener = this::publish;
   private final ScheduledThreadPoolExecutor scheduler =
       new ScheduledThreadPoolExecutor(1, groupedThreads("op25b", "events", log));
   private ExemptionService service;
+  private volatile PolicyOperations policies;
 
   EventHub() {
     scheduler.scheduleAtFixedRate(
@@ -60,6 +69,17 @@ final class EventHub {
       }
       current.addListener(listener);
       service = current;
+    }
+  }
+
+  /** Listens to {@code current}, which after a restart of the application is a new one. */
+  synchronized void listenTo(PolicyOperations current) {
+    if (policies != current) {
+      if (policies != null) {
+        policies.removeListener(policyListener);
+      }
+      current.addListener(policyListener);
+      policies = current;
     }
   }
 
@@ -78,6 +98,9 @@ final class EventHub {
   synchronized void close() {
     if (service != null) {
       service.removeListener(listener);
+    }
+    if (policies != null) {
+      policies.removeListener(policyListener);
     }
     scheduler.shutdownNow();
     clients.forEach(Client::end);
@@ -99,6 +122,27 @@ final class EventHub {
             + "\ndata: "
             + data
             + "\n\n");
+  }
+
+  private void publish(PolicyEvent event) {
+    if (clients.isEmpty()) {
+      return;
+    }
+    PolicyOperations operations = policies;
+    if (event.type() == PolicyEvent.Type.POLICY_CHANGED) {
+      PolicyOperationsJson json = new PolicyOperationsJson(Op25bResource.MAPPER);
+      event
+          .subject()
+          .ifPresent(version -> send("policy-changed", json.version(version, operations)));
+    }
+    send(
+        "phases-changed",
+        new PhaseJson(Op25bResource.MAPPER)
+            .all(Op25bResource.get(PhaseOperations.class), operations));
+  }
+
+  private void send(String event, JsonNode data) {
+    send("event: " + event + "\ndata: " + data + "\n\n");
   }
 
   private void send(String text) {

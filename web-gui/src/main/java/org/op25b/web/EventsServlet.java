@@ -8,6 +8,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.onlab.osgi.ServiceNotFoundException;
 import org.op25b.controller.exemption.ExemptionService;
+import org.op25b.controller.policyops.PolicyOperations;
 
 /**
  * Streams changes as server-sent events. A servlet, because ONOS carries no bundle of Jersey's
@@ -42,6 +43,7 @@ public final class EventsServlet extends HttpServlet {
     }
     try {
       hub.listenTo(Op25bResource.get(ExemptionService.class));
+      hub.listenTo(Op25bResource.get(PolicyOperations.class));
     } catch (ServiceNotFoundException e) {
       refuse(response, 503, "The application's services are starting or stopping.");
       return;

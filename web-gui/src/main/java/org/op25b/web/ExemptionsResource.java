@@ -5,13 +5,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
 import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,10 +30,11 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.StreamingOutput;
 import javax.ws.rs.core.UriInfo;
-import org.op25b.controller.audit.Actor;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.exemption.ChangeContext;
 import org.op25b.controller.exemption.ChangeRefusedException;
 import org.op25b.controller.exemption.ExemptionDraft;
+import org.op25b.controller.exemption.ExemptionPages;
 import org.op25b.controller.exemption.ExemptionQuery;
 import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.ExemptionService;
@@ -109,7 +107,7 @@ public final class ExemptionsResource extends Op25bResource {
             .setSort(query.word("sort", descending ? sort.substring(1) : sort, ExemptionSort.class))
             .setDescending(descending)
             .setOffset((int) query.number("offset", 0, 0, Integer.MAX_VALUE))
-            .setLimit((int) query.number("limit", 100, 1, ExemptionQuery.MAX_LIMIT))
+            .setLimit((int) query.number("limit", 100, 1, PageSize.MOST))
             .build();
     return ok(JSON.page(get(ExemptionService.class).list(wanted), Instant.now()));
   }
@@ -202,8 +200,9 @@ public final class ExemptionsResource extends Op25bResource {
     boolean force = query.flag("force");
     boolean csv = headers.getMediaType().isCompatible(MediaType.valueOf(CSV));
     List<ImportRow> rows =
-        parse(
-            BoundedBody.reader(body, MOST_OF_MANY),
+        Bodies.parse(
+            body,
+            MOST_OF_MANY,
             reader -> csv ? CsvFile.read(reader, MOST_ROWS) : JsonFile.read(reader, MOST_ROWS));
     ImportReport report =
         get(ExemptionService.class).importAll(rows, dryRun, context().withForce(force));
@@ -232,7 +231,7 @@ public final class ExemptionsResource extends Op25bResource {
                     MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(CSV))
                 .build());
     boolean csv = variant != null && variant.getMediaType().getSubtype().equals("csv");
-    ImmutableList<ExemptionRecord> all = Pages.all(get(ExemptionService.class));
+    ImmutableList<ExemptionRecord> all = ExemptionPages.all(get(ExemptionService.class));
     StreamingOutput output =
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -269,34 +268,14 @@ public final class ExemptionsResource extends Op25bResource {
   }
 
   private ChangeContext context() {
-    return ChangeContext.of(
-        Actor.of(security.getUserPrincipal().getName(), request.getRemoteAddr(), "rest"));
+    return ChangeContext.of(actor(security, request));
   }
 
   private static ExemptionDraft draft(InputStream body) {
-    ImportRow row = parse(BoundedBody.reader(body, MOST_OF_ONE), JsonFile::readOne);
+    ImportRow row = Bodies.parse(body, MOST_OF_ONE, JsonFile::readOne);
     if (!row.problems().isEmpty()) {
       throw new ChangeRefusedException(row.problems());
     }
     return row.draft();
-  }
-
-  /** What reads a body. */
-  private interface Parser<T> {
-    T parse(Reader reader) throws IOException;
-  }
-
-  private static <T> T parse(Reader reader, Parser<T> parser) {
-    try {
-      return parser.parse(reader);
-    } catch (CharacterCodingException e) {
-      throw unreadable("The body is not UTF-8.", "Send it in UTF-8.");
-    } catch (IOException e) {
-      throw unreadable("The body ends too early.", "Send all of it.");
-    }
-  }
-
-  private static RefusedException unreadable(String message, String remedy) {
-    return new RefusedException(400, Problem.of(ProblemCode.BAD_FILE, "", message, remedy));
   }
 }

@@ -12,6 +12,7 @@ import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.op25b.controller.exemption.PrefixText;
 import org.op25b.controller.status.Explanation;
+import org.op25b.controller.status.Op25bService;
 import org.op25b.controller.status.PolicyJson;
 import org.op25b.policy.TcpPacket;
 
@@ -39,7 +40,10 @@ public final class ExplainResource extends Op25bResource {
           "destination", "The two addresses are of different families.", "Give two of one family.");
     }
     TcpPacket packet = TcpPacket.of(source, CLIENT_PORT, destination, port);
-    return ok(new PolicyJson(MAPPER).explanation(Explanation.of(policy(), packet, Instant.now())));
+    Op25bService service = get(Op25bService.class);
+    Explanation explanation =
+        Explanation.of(policy(), packet, Instant.now(), device -> service.rulesFor(device, packet));
+    return ok(new PolicyJson(MAPPER).explanation(explanation));
   }
 
   private static IpAddress address(Query query, String name) {

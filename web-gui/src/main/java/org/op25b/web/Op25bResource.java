@@ -2,10 +2,13 @@ package org.op25b.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.SecurityContext;
 import org.onlab.osgi.DefaultServiceDirectory;
 import org.onlab.osgi.ServiceDirectory;
+import org.op25b.controller.audit.Actor;
 import org.op25b.controller.exemption.Problem;
 import org.op25b.controller.exemption.ProblemCode;
 import org.op25b.controller.status.Op25bService;
@@ -25,17 +28,22 @@ abstract class Op25bResource {
 
   /** Returns the policy in force, or refuses because there is none. */
   static Policy policy() {
-    return get(Op25bService.class)
-        .policy()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    404,
-                    Problem.of(
-                        ProblemCode.NOT_FOUND,
-                        "",
-                        "There is no policy yet.",
-                        "Put one into network configuration: apps/org.op25b/op25b.")));
+    return get(Op25bService.class).policy().orElseThrow(Op25bResource::noPolicy);
+  }
+
+  static RefusedException noPolicy() {
+    return new RefusedException(
+        404,
+        Problem.of(
+            ProblemCode.NOT_FOUND,
+            "",
+            "There is no policy yet.",
+            "Put one into network configuration: apps/org.op25b/op25b."));
+  }
+
+  /** Returns who makes a request. */
+  static Actor actor(SecurityContext security, HttpServletRequest request) {
+    return Actor.of(security.getUserPrincipal().getName(), request.getRemoteAddr(), "rest");
   }
 
   static Response ok(JsonNode node) {

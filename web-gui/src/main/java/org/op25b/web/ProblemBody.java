@@ -29,6 +29,26 @@ final class ProblemBody {
     return node;
   }
 
+  /** Returns a body for everything that is wrong, whose fields are JSON pointers already. */
+  static ObjectNode ofPolicy(int status, ImmutableList<Problem> problems) {
+    ObjectNode node = of(status, problems);
+    ExemptionJson json = new ExemptionJson(Op25bResource.MAPPER);
+    ArrayNode array = node.putArray("problems");
+    for (Problem problem : problems) {
+      ObjectNode one = json.problem(problem);
+      one.remove("field");
+      array.add(one.put("pointer", problem.field()));
+    }
+    return node;
+  }
+
+  private static ObjectNode of(int status, ImmutableList<Problem> problems) {
+    Problem first = problems.get(0);
+    ObjectNode node = of(status, (first.message() + " " + first.remedy()).trim());
+    node.put("type", "urn:op25b:problem:" + first.code().code());
+    return node;
+  }
+
   /**
    * Returns a body for everything that is wrong.
    *
@@ -39,8 +59,7 @@ final class ProblemBody {
       ImmutableList<Problem> problems,
       Optional<ExemptionRecord> current,
       boolean inBody) {
-    ObjectNode node = of(status, problems.get(0).message() + " " + problems.get(0).remedy());
-    node.put("type", "urn:op25b:problem:" + problems.get(0).code().code());
+    ObjectNode node = of(status, problems);
     ExemptionJson json = new ExemptionJson(Op25bResource.MAPPER);
     ArrayNode array = node.putArray("problems");
     for (Problem problem : problems) {

@@ -16,6 +16,9 @@ import org.op25b.controller.exemption.ChangeRefusedException;
 import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.Problem;
 import org.op25b.controller.exemption.ProblemCode;
+import org.op25b.controller.policyops.PolicyOperations;
+import org.op25b.controller.policyops.PolicyOperationsJson;
+import org.op25b.controller.policyops.PolicyRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable error) {
     if (error instanceof ChangeRefusedException) {
       ChangeRefusedException refused = (ChangeRefusedException) error;
-      return response(status(refused), refused.problems(), refused.current());
+      return response(status(refused.problems()), refused.problems(), refused.current());
+    }
+    if (error instanceof PolicyRefusedException) {
+      PolicyRefusedException refused = (PolicyRefusedException) error;
+      return response(status(refused.problems()), refused);
     }
     if (error instanceof RefusedException) {
       RefusedException refused = (RefusedException) error;
@@ -94,10 +101,26 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return builder.build();
   }
 
-  private static int status(ChangeRefusedException refused) {
+  private static Response response(int status, PolicyRefusedException refused) {
+    ObjectNode body = ProblemBody.ofPolicy(status, refused.problems());
+    Response.ResponseBuilder builder = Response.status(status).type(ProblemBody.TYPE);
+    refused
+        .current()
+        .ifPresent(
+            version -> {
+              PolicyOperations operations = Op25bResource.get(PolicyOperations.class);
+              body.set(
+                  "current",
+                  new PolicyOperationsJson(Op25bResource.MAPPER).version(version, operations));
+              builder.tag(String.valueOf(version.number()));
+            });
+    return builder.entity(body.toString()).build();
+  }
+
+  private static int status(ImmutableList<Problem> problems) {
     // What is malformed comes first: it has to be mended whatever else is wrong.
     int worst = 0;
-    for (Problem problem : refused.problems()) {
+    for (Problem problem : problems) {
       int status = status(problem.code());
       worst = worst == 0 || status == 400 ? status : worst;
     }
@@ -117,6 +140,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       case REVOKED:
       case KEY_REUSED:
       case FULL:
+      case CONFLICT:
         return 409;
       default:
         return code.forcible() ? 409 : 400;

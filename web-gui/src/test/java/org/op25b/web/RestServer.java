@@ -10,10 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.Server;
@@ -28,12 +32,21 @@ import org.op25b.controller.audit.AuditLog;
 import org.op25b.controller.enforcement.ProofReport;
 import org.op25b.controller.exemption.ExemptionService;
 import org.op25b.controller.exemption.impl.RealExemptions;
+import org.op25b.controller.notice.NoticeService;
+import org.op25b.controller.overlay.OverlayService;
+import org.op25b.controller.policyops.PhaseOperations;
+import org.op25b.controller.policyops.PolicyOperations;
+import org.op25b.controller.policyops.impl.RealPolicies;
 import org.op25b.controller.status.AppStatus;
 import org.op25b.controller.status.Op25bService;
+import org.op25b.notice.Notice;
+import org.op25b.notice.NoticeSettings;
 import org.op25b.policy.MailServerGroup;
 import org.op25b.policy.Phase;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
+import org.op25b.policy.TcpPacket;
+import org.op25b.proof.SwitchRule;
 
 /** The web application with its own web.xml in ONOS's container, over the real exemptions. */
 final class RestServer implements AutoCloseable {
@@ -52,9 +65,19 @@ final class RestServer implements AutoCloseable {
                   .build())
           .build();
 
+  private static final NoticeService NOTICES =
+      language ->
+          Optional.of(
+              Notice.of(
+                  POLICY,
+                  ImmutableList.of(),
+                  NoticeSettings.of("", "<script>alert(1)</script>", ZoneId.of("UTC")),
+                  Instant.now()));
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   final RealExemptions exemptions = new RealExemptions(() -> Optional.of(POLICY));
+  final RealPolicies policies = new RealPolicies();
   private final Server server = new Server();
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
@@ -64,6 +87,10 @@ final class RestServer implements AutoCloseable {
         new TestServiceDirectory()
             .add(ExemptionService.class, exemptions)
             .add(AuditLog.class, exemptions.auditLog())
+            .add(PolicyOperations.class, policies)
+            .add(NoticeService.class, NOTICES)
+            .add(OverlayService.class, new Switches())
+            .add(PhaseOperations.class, policies)
             .add(Op25bService.class, new PolicyOnly());
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -128,6 +155,21 @@ final class RestServer implements AutoCloseable {
         + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** One node's memory in place of the cluster's. */
+  private static final class Switches implements OverlayService {
+    private final Set<String> users = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean isOn(String user) {
+      return users.contains(user);
+    }
+
+    @Override
+    public void set(String user, boolean on) {
+      boolean unused = on ? users.add(user) : users.remove(user);
+    }
+  }
+
   /** What needs switches is tested with switches. */
   private static final class PolicyOnly implements Op25bService {
     @Override
@@ -146,8 +188,13 @@ final class RestServer implements AutoCloseable {
     }
 
     @Override
+    public ImmutableList<SwitchRule> rulesFor(DeviceId device, TcpPacket packet) {
+      return ImmutableList.of();
+    }
+
+    @Override
     public List<ProofReport> verify() {
-      throw new IllegalStateException("no switches here");
+      return ImmutableList.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.op25b.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,33 @@ final class Workload {
     Exemption.Builder exemption =
         Exemption.builder().setId(id).setCustomer("C-" + random.nextInt(5_000)).setPrefix(prefix);
     if (random.nextInt(100) == 0) {
-      exemption.setDestinations(
-          IpPrefix.valueOf(prefix.isIp4() ? "192.0.2.25/32" : "2001:db8:a::25/128"));
+      exemption.setDestinations(destination(prefix));
     }
     return exemption.build();
+  }
+
+  /** An exemption that reaches one destination, the one that all such exemptions reach. */
+  static Exemption scoped(String id, Random random) {
+    Exemption exemption = exemption(id, random);
+    return exemption.toBuilder().setDestinations(destination(exemption.prefix())).build();
+  }
+
+  private static IpPrefix destination(IpPrefix prefix) {
+    return IpPrefix.valueOf(prefix.isIp4() ? "192.0.2.25/32" : "2001:db8:a::25/128");
+  }
+
+  static EdgePolicy withoutOneServer(EdgePolicy policy) {
+    MailServerGroup own = policy.mailServerGroups().get(0);
+    return policy.toBuilder()
+        .setMailServerGroups(
+            ImmutableList.of(own.toBuilder().setServers(Iterables.skip(own.servers(), 1)).build()))
+        .build();
+  }
+
+  static EdgePolicy withOnePoolOff(EdgePolicy policy) {
+    List<Pool> pools = new ArrayList<>(policy.pools());
+    pools.set(POOLS / 2, pools.get(POOLS / 2).toBuilder().setPhase(Phase.OFF).build());
+    return policy.toBuilder().setPools(pools).build();
   }
 
   private static IpPrefix prefix(Random random) {

@@ -21,12 +21,12 @@ import org.op25b.policy.Exemption;
  * another drops.
  */
 final class CarvedPart implements Part {
-  private final EdgePolicy policy;
   private final Family family;
   private final Direction direction;
   private final int priority;
   private final CompileOptions options;
   private final Map<String, Exemption> live = new TreeMap<>();
+  private EdgePolicy policy;
   private Set<Rule> rules;
 
   CarvedPart(
@@ -70,6 +70,17 @@ final class CarvedPart implements Part {
     } else {
       live.remove(exemption.id());
     }
+    recompute(removed, added);
+  }
+
+  @Override
+  public void update(
+      EdgePolicy target, Map<Prefix, Facts> marked, Consumer<Rule> removed, Consumer<Rule> added) {
+    policy = target;
+    recompute(removed, added);
+  }
+
+  private void recompute(Consumer<Rule> removed, Consumer<Rule> added) {
     Set<Rule> before = rules;
     rules = compute();
     before.stream().filter(rule -> !rules.contains(rule)).forEach(removed);

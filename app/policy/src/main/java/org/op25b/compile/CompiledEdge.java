@@ -121,9 +121,11 @@ public final class CompiledEdge {
   }
 
   /**
-   * Makes {@code target} the policy, with the exemptions {@code targetLive}. A family in which only
-   * exemptions differ costs work in proportion to the difference; one whose pools or mail servers
-   * differ is built anew. When the policy cannot be written as rules nothing changes.
+   * Makes {@code target} the policy, with the exemptions {@code targetLive}. Costs work in
+   * proportion to what differs: exemptions, and what lies in the prefixes of pools and mail servers
+   * that differ. A family is built anew only when rules can do something that they could not before
+   * (another rate, another pool's counter). When the policy cannot be written as rules nothing
+   * changes.
    *
    * @throws CompileException when the policy cannot be written as rules with this strategy
    */
@@ -132,14 +134,20 @@ public final class CompiledEdge {
     targetLive.forEach(exemption -> wanted.put(exemption.id(), exemption));
     DeltaBuilder delta = new DeltaBuilder();
     Map<Family, EdgeParts> rebuilt = new EnumMap<>(Family.class);
-    for (Family family : Family.values()) {
-      if (!parts.get(family).isBuiltFrom(target, family)) {
-        rebuilt.put(family, EdgeParts.of(target, family, wanted.values(), strategy, options));
-      }
-    }
+    parts.forEach(
+        (family, old) -> {
+          if (!old.isBuiltFrom(target) && !old.canBecome(target)) {
+            rebuilt.put(family, EdgeParts.of(target, family, wanted.values(), strategy, options));
+          }
+        });
     Map<Family, EdgeParts> kept = new EnumMap<>(parts);
     kept.keySet().removeAll(rebuilt.keySet());
     try {
+      for (EdgeParts family : kept.values()) {
+        if (!family.isBuiltFrom(target)) {
+          family.update(target, delta::removed, delta::added);
+        }
+      }
       changeExemptions(kept, wanted, delta);
     } catch (CompileException refused) {
       build();

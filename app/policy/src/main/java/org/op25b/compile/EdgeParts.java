@@ -4,10 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.onlab.packet.IpPrefix;
 import org.op25b.compile.trie.Family;
+import org.op25b.compile.trie.Prefix;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.InboundPolicy;
@@ -17,15 +19,20 @@ import org.op25b.policy.Strategy;
 
 /** The parts of one family's rules, and all of the policy that they were built from. */
 final class EdgeParts {
-  private final ImmutableList<Pool> pools;
-  private final ImmutableList<MailServerGroup> groups;
-  private final ImmutableList<Part> parts;
+  /** What is known of addresses is remembered; beyond this much and twice as much, forgotten. */
+  private static final int SPARE_CONTEXTS = 1_000;
 
-  private EdgeParts(
-      ImmutableList<Pool> pools, ImmutableList<MailServerGroup> groups, ImmutableList<Part> parts) {
-    this.pools = pools;
-    this.groups = groups;
+  private final InsideFamily inside;
+  private final ImmutableList<Part> parts;
+  private final int contexts;
+  private ImmutableList<Pool> pools;
+  private ImmutableList<MailServerGroup> groups;
+
+  private EdgeParts(EdgePolicy policy, InsideFamily inside, ImmutableList<Part> parts) {
+    this.inside = inside;
     this.parts = parts;
+    this.contexts = inside.contexts().size();
+    remember(policy);
   }
 
   static EdgeParts of(
@@ -34,15 +41,32 @@ final class EdgeParts {
       Collection<Exemption> live,
       Strategy strategy,
       CompileOptions options) {
-    return new EdgeParts(
-        pools(policy, family),
-        groups(policy, family),
-        Parts.of(policy, family, live, strategy, options));
+    InsideFamily inside = new InsideFamily(policy, family);
+    return new EdgeParts(policy, inside, Parts.of(policy, inside, live, strategy, options));
+  }
+
+  private void remember(EdgePolicy policy) {
+    this.pools = pools(policy, inside.family());
+    this.groups = groups(policy, inside.family());
   }
 
   /** Whether {@code policy} differs for the family in no more than exemptions. */
-  boolean isBuiltFrom(EdgePolicy policy, Family family) {
-    return pools.equals(pools(policy, family)) && groups.equals(groups(policy, family));
+  boolean isBuiltFrom(EdgePolicy policy) {
+    return pools.equals(pools(policy, inside.family()))
+        && groups.equals(groups(policy, inside.family()));
+  }
+
+  /** Whether {@link #update} leads to {@code target}; if not, building anew does. */
+  boolean canBecome(EdgePolicy target) {
+    return inside.contexts().size() <= 2 * contexts + SPARE_CONTEXTS
+        && parts.stream().allMatch(part -> part.canBecome(target));
+  }
+
+  /** Takes in the pools and mail servers of {@code target}, but not its exemptions. */
+  void update(EdgePolicy target, Consumer<Rule> removed, Consumer<Rule> added) {
+    remember(target);
+    Map<Prefix, Facts> marked = inside.become(target);
+    parts.forEach(part -> part.update(target, marked, removed, added));
   }
 
   long size() {

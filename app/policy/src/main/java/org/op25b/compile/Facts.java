@@ -13,7 +13,7 @@ abstract class Facts {
   static final Facts NONE =
       new AutoValue_Facts(NO_POOL, false, false, ImmutableSortedSet.of(), ImmutableSortedSet.of());
 
-  /** The position of the pool in the policy, or {@link #NO_POOL}. */
+  /** The number of the pool, see {@link InsideFamily#pool}, or {@link #NO_POOL}. */
   abstract int pool();
 
   /** Whether the address is an own mail server. */

@@ -1,15 +1,12 @@
 package org.op25b.compile;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.op25b.compile.trie.AggregatedTrie;
 import org.op25b.compile.trie.Prefix;
 import org.op25b.compile.trie.PrefixTrie;
-import org.op25b.compile.trie.Requirement;
-import org.op25b.compile.trie.StateSpace;
 import org.op25b.policy.Direction;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
@@ -21,7 +18,8 @@ import org.op25b.policy.Exemption;
 final class LayeredPart implements Part {
   private final InsideFamily inside;
   private final AggregatedTrie trie;
-  private final List<LayerRules> planes = new ArrayList<>(); // by the trie's number of the plane
+  private final List<Layer> layers = new ArrayList<>(); // by the trie's number of the plane
+  private final List<LayerPlan> plans = new ArrayList<>(); // one for each direction
 
   LayeredPart(InsideFamily inside, Iterable<Exemption> live) {
     this.inside = inside;
@@ -30,62 +28,39 @@ final class LayeredPart implements Part {
 
   /** Adds the layers of one direction, written into {@code frame}. */
   void add(Direction direction, EdgePolicy policy, Verdicts verdicts, Frame frame) {
-    addPlane(direction, verdicts, frame, OutsideClass.ELSEWHERE, OutsideClass.ELSEWHERE)
-        .add(Prefix.all(inside.family()), 0);
-    Map<List<OutsideClass>, LayerRules> layers = new LinkedHashMap<>();
-    OutsideTree far =
-        OutsideTree.of(policy, inside.family(), new LinkedHashMap<>(), verdicts::possible);
-    for (OutsideTree.Region region : far.regions()) {
-      List<OutsideClass> classes = List.of(region.here, region.around);
-      LayerRules layer = layers.get(classes);
-      if (layer == null) {
-        layer = addPlane(direction, verdicts, frame, region.here, region.around);
-        layers.put(classes, layer);
-      }
-      layer.add(region.prefix, region.depth);
-    }
+    LayerPlan plan = new LayerPlan(inside, direction, verdicts, frame);
+    plans.add(plan);
+    plan.layers(policy).forEach(this::add);
+  }
+
+  private void add(Layer layer) {
+    trie.addPlane(layer.states(), context -> layer.required(inside.contexts().facts(context)));
+    layers.add(layer);
   }
 
   PrefixTrie trie() {
     return trie.trie();
   }
 
-  private LayerRules addPlane(
-      Direction direction, Verdicts verdicts, Frame frame, OutsideClass here, OutsideClass below) {
-    boolean base = here == below;
-    List<Requirement> possible = new ArrayList<>();
-    for (Facts facts : verdicts.possibleFacts()) {
-      possible.add(required(facts, verdicts, here, below));
-    }
-    StateSpace states = StateSpace.of(possible, !base, frame.passNeedsNoPort());
-    InsideContexts contexts = inside.contexts();
-    trie.addPlane(states, context -> required(contexts.facts(context), verdicts, here, below));
-    LayerRules rules = new LayerRules(direction, states, verdicts.values(), frame);
-    planes.add(rules);
-    return rules;
-  }
-
-  private static Requirement required(
-      Facts facts, Verdicts verdicts, OutsideClass here, OutsideClass below) {
-    Requirement required = verdicts.of(facts, here);
-    return here == below
-        ? required
-        : Requirement.above(verdicts.of(facts, below), required.smtp(), required.unseen());
-  }
-
   @Override
   public long size() {
     long size = 0;
-    for (int plane = 0; plane < planes.size(); plane++) {
-      size += (long) trie.cost(plane) * planes.get(plane).regions();
+    for (int at = 0; at < layers.size(); at++) {
+      size += (long) trie.cost(at) * layers.get(at).copies();
     }
     return size;
   }
 
   @Override
   public void rules(Consumer<Rule> sink) {
-    for (int plane = 0; plane < planes.size(); plane++) {
-      trie.emit(plane, planes.get(plane).into(sink));
+    for (int at = 0; at < layers.size(); at++) {
+      tell(at, layers.get(at), sink);
+    }
+  }
+
+  private void tell(int plane, Layer layer, Consumer<Rule> sink) {
+    if (layer.copies() > 0) {
+      trie.emit(plane, layer.into(sink));
     }
   }
 
@@ -96,8 +71,60 @@ final class LayeredPart implements Part {
       trie.changeExemptions(
           Prefix.of(exemption.prefix()),
           change,
-          plane -> planes.get(plane).into(removed),
-          plane -> planes.get(plane).into(added));
+          at -> layers.get(at).into(removed),
+          at -> layers.get(at).into(added));
     }
+  }
+
+  @Override
+  public boolean canBecome(EdgePolicy target) {
+    return plans.stream().allMatch(plan -> plan.numbersActionsAlikeFor(target));
+  }
+
+  @Override
+  public void update(
+      EdgePolicy target, Map<Prefix, Facts> marked, Consumer<Rule> removed, Consumer<Rule> added) {
+    List<Layer> wanted = new ArrayList<>();
+    plans.forEach(plan -> wanted.addAll(plan.layers(target)));
+    // First what goes, as it stood; then the customers' side, for what stays; then what comes.
+    List<Layer> additions = new ArrayList<>();
+    for (int at = layers.size() - 1; at >= 0; at--) {
+      Layer old = layers.get(at);
+      int same = indexOfLike(old, wanted);
+      if (same < 0) {
+        tell(at, old, removed);
+        trie.removePlane(at);
+        layers.remove(at);
+      } else {
+        Layer young = wanted.remove(same);
+        tell(at, old.without(young), removed);
+        layers.set(at, old.within(young));
+        additions.add(0, young);
+      }
+    }
+    marked.forEach(
+        (prefix, facts) ->
+            trie.changeMark(
+                prefix,
+                inside.contexts().number(facts),
+                at -> layers.get(at).into(removed),
+                at -> layers.get(at).into(added)));
+    for (int at = 0; at < additions.size(); at++) {
+      tell(at, additions.get(at).without(layers.get(at)), added);
+      layers.set(at, additions.get(at));
+    }
+    for (Layer layer : wanted) {
+      add(layer);
+      tell(layers.size() - 1, layer, added);
+    }
+  }
+
+  private static int indexOfLike(Layer layer, List<Layer> others) {
+    for (int at = 0; at < others.size(); at++) {
+      if (layer.isLike(others.get(at))) {
+        return at;
+      }
+    }
+    return -1;
   }
 }

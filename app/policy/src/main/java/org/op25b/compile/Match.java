@@ -88,7 +88,7 @@ public final class Match {
     if (!family.isPresent()) {
       return true;
     }
-    return packet.source().isIp4() == (family.get() == Family.IPV4)
+    return packet.ip4() == (family.get() == Family.IPV4)
         && source.contains(Prefix.of(packet.source().toIpPrefix()))
         && destination.contains(Prefix.of(packet.destination().toIpPrefix()))
         && port.tcpSource().orElse(packet.sourcePort()) == packet.sourcePort()

@@ -1,6 +1,7 @@
 package org.op25b.compile;
 
 import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
@@ -16,7 +17,7 @@ abstract class OutsideClass {
   /** The mail-server groups that the addresses belong to and that some pool names. */
   abstract ImmutableSet<String> groups();
 
-  /** The group whose inbound policy protects the addresses. */
+  /** The group whose inbound policy protects the addresses, see {@link #guard}. */
   abstract Optional<MailServerGroup> inbound();
 
   /** The scoped exemptions that reach the addresses, where scopes are part of the class. */
@@ -24,6 +25,22 @@ abstract class OutsideClass {
 
   static OutsideClass of(ImmutableSet<String> groups, Optional<MailServerGroup> inbound) {
     return new AutoValue_OutsideClass(groups, inbound, ImmutableSortedSet.of());
+  }
+
+  /** Returns {@code group} without addresses: one server more makes no other class. */
+  static MailServerGroup guard(MailServerGroup group) {
+    return group.toBuilder()
+        .setServers(ImmutableList.of())
+        .setInbound(
+            group
+                .inbound()
+                .map(
+                    policy ->
+                        policy.toBuilder()
+                            .setAllow(ImmutableList.of())
+                            .setDeny(ImmutableList.of())
+                            .build()))
+        .build();
   }
 
   OutsideClass within(ImmutableSortedSet<Integer> scopes) {

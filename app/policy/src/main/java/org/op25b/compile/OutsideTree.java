@@ -135,7 +135,7 @@ final class OutsideTree {
       }
       // Of several groups with an inbound policy the first in the policy counts.
       if (group.inbound().isPresent() && !result.inbound().isPresent()) {
-        result = OutsideClass.of(ImmutableSet.of(), Optional.of(group));
+        result = OutsideClass.of(ImmutableSet.of(), Optional.of(OutsideClass.guard(group)));
       }
     }
     return OutsideClass.of(names.build(), result.inbound()).within(scopes);

@@ -2,7 +2,6 @@ package org.op25b.compile;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
-import org.op25b.compile.trie.Family;
 import org.op25b.policy.Direction;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
@@ -12,26 +11,26 @@ import org.op25b.policy.Strategy;
 final class Parts {
   private final ImmutableList.Builder<Part> parts = ImmutableList.builder();
   private final EdgePolicy policy;
-  private final Family family;
+  private final InsideFamily inside;
   private final Collection<Exemption> live;
   private final CompileOptions options;
 
   private Parts(
-      EdgePolicy policy, Family family, Collection<Exemption> live, CompileOptions options) {
+      EdgePolicy policy, InsideFamily inside, Collection<Exemption> live, CompileOptions options) {
     this.policy = policy;
-    this.family = family;
+    this.inside = inside;
     this.live = live;
     this.options = options;
   }
 
-  /** Puts together one family's rules. */
+  /** Puts together one family's rules; in the order in which they must take in changes. */
   static ImmutableList<Part> of(
       EdgePolicy policy,
-      Family family,
+      InsideFamily inside,
       Collection<Exemption> live,
       Strategy strategy,
       CompileOptions options) {
-    Parts parts = new Parts(policy, family, live, options);
+    Parts parts = new Parts(policy, inside, live, options);
     switch (strategy) {
       case GATE:
         parts.gate();
@@ -58,26 +57,35 @@ final class Parts {
         : ImmutableList.of();
   }
 
+  /** The table of strategy {@code gate} that asks about one direction. */
+  static int guardTable(Direction direction) {
+    return direction == Direction.TOWARD_25 ? 0 : 1;
+  }
+
+  /** Where packets go on that this table lets pass. */
+  static Next behindGuard(Direction direction) {
+    return Next.table(guardTable(direction) + 1);
+  }
+
   private void gate() {
     // The gates are below everything else.
     int lowest = options.band().lowest() + 1;
     int highest = options.band().highest();
-    InsideFamily inside = new InsideFamily(policy, family);
     LayeredPart layers = new LayeredPart(inside, live);
     parts.add(layers);
-    Frame toward = Frame.of(0, lowest, highest, true);
-    layers(layers, inside, Direction.TOWARD_25, Next.table(1), toward);
-    layers(layers, inside, Direction.FROM_25, Next.table(2), Frame.of(1, lowest, highest, true));
+    for (Direction direction : new Direction[] {Direction.TOWARD_25, Direction.FROM_25}) {
+      Frame frame = Frame.of(guardTable(direction), lowest, highest, true);
+      layers(layers, direction, behindGuard(direction), frame);
+    }
   }
 
   private void output() {
     int highest = options.band().highest();
-    InsideFamily inside = new InsideFamily(policy, family);
     LayeredPart layers = new LayeredPart(inside, live);
     parts.add(layers);
     // A rule that sends every packet of a customer to the uplink would be more than passing.
     Frame toward = Frame.of(0, options.band().lowest(), highest - 1, false);
-    layers(layers, inside, Direction.TOWARD_25, Next.uplink(options.uplink()), toward);
+    layers(layers, Direction.TOWARD_25, Next.uplink(options.uplink()), toward);
     carve(Direction.FROM_25, highest);
   }
 
@@ -89,11 +97,10 @@ final class Parts {
   }
 
   private void carve(Direction direction, int priority) {
-    parts.add(new CarvedPart(policy, family, direction, priority, options, live));
+    parts.add(new CarvedPart(policy, inside.family(), direction, priority, options, live));
   }
 
-  private void layers(
-      LayeredPart layers, InsideFamily inside, Direction direction, Next next, Frame frame) {
+  private void layers(LayeredPart layers, Direction direction, Next next, Frame frame) {
     Verdicts verdicts = new Verdicts(inside, direction, new Values(next, true, options));
     layers.add(direction, policy, verdicts, frame);
     parts.add(new ScopedPart(inside, layers.trie(), direction, verdicts, frame, live));

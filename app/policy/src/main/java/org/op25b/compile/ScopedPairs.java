@@ -1,6 +1,7 @@
 package org.op25b.compile;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,43 +23,57 @@ final class ScopedPairs {
   /** The near prefixes of {@link #asked}, in order. */
   private final TreeSet<Prefix> askedNears = new TreeSet<>();
 
-  /** The near prefixes of which some pair is left. */
-  private final TreeSet<Prefix> settled = new TreeSet<>();
+  /** The far prefixes that are left of each near prefix that has any. */
+  private final TreeMap<Prefix, Set<Prefix>> settled = new TreeMap<>();
 
   private final Joined nearsByFar = new Joined();
   private final Joined farsByNear = new Joined();
 
-  /** One end, the other ends that belong to it, and those as few as they can be. */
+  /** For each end the other ends that belong to it, as few as they can be. */
   private static final class Joined {
-    private final Map<Prefix, TreeSet<Prefix>> members = new HashMap<>();
-    private final Map<Prefix, List<Prefix>> joined = new HashMap<>();
+    private final Map<Prefix, PrefixUnion> others = new HashMap<>();
     private int size;
 
-    void set(Prefix end, Prefix other, boolean present) {
-      if (present) {
-        members.computeIfAbsent(end, e -> new TreeSet<>()).add(other);
-      } else {
-        members.computeIfPresent(
-            end,
-            (e, others) -> {
-              others.remove(other);
-              return others.isEmpty() ? null : others;
-            });
+    void add(Prefix end, Prefix other, Changes changes) {
+      PrefixUnion union = others.computeIfAbsent(end, e -> new PrefixUnion());
+      size -= union.size();
+      union.add(other, gone -> changes.removed(end, gone), come -> changes.added(end, come));
+      size += union.size();
+    }
+
+    void remove(Prefix end, Prefix other, Changes changes) {
+      PrefixUnion union = others.get(end);
+      size -= union.size();
+      union.remove(other, gone -> changes.removed(end, gone), come -> changes.added(end, come));
+      size += union.size();
+      if (union.isEmpty()) {
+        others.remove(end);
       }
     }
 
-    void rejoin(Prefix end) {
-      List<Prefix> now = Prefixes.join(members.getOrDefault(end, new TreeSet<>()));
-      List<Prefix> before = now.isEmpty() ? joined.remove(end) : joined.put(end, now);
-      size += now.size() - (before == null ? 0 : before.size());
-    }
-
-    void tell(Prefix end, BiConsumer<Prefix, Prefix> sink) {
-      joined.getOrDefault(end, List.of()).forEach(other -> sink.accept(end, other));
-    }
-
     void tellAll(BiConsumer<Prefix, Prefix> sink) {
-      joined.keySet().forEach(end -> tell(end, sink));
+      others.forEach((end, union) -> union.joined().forEach(other -> sink.accept(end, other)));
+    }
+  }
+
+  /** Joined pairs that went and came, in this order. */
+  private static final class Changes {
+    private final List<Prefix[]> pairs = new ArrayList<>();
+    private final BitSet came = new BitSet();
+
+    void removed(Prefix end, Prefix other) {
+      pairs.add(new Prefix[] {end, other});
+    }
+
+    void added(Prefix end, Prefix other) {
+      came.set(pairs.size());
+      pairs.add(new Prefix[] {end, other});
+    }
+
+    void tell(BiConsumer<Prefix, Prefix> removed, BiConsumer<Prefix, Prefix> added) {
+      for (int at = 0; at < pairs.size(); at++) {
+        (came.get(at) ? added : removed).accept(pairs.get(at)[0], pairs.get(at)[1]);
+      }
     }
   }
 
@@ -105,39 +120,37 @@ final class ScopedPairs {
       nears.add(near);
       wanted.put(near, kept(near));
     }
-    for (Prefix near : settled.tailSet(region, true)) {
+    for (Prefix near : settled.tailMap(region, true).keySet()) {
       if (!region.contains(near)) {
         break;
       }
       nears.add(near);
     }
-    Set<Prefix> touchedNears = new TreeSet<>();
-    Set<Prefix> touchedFars = new TreeSet<>();
+    boolean wasByNear = byNear();
+    Changes nearChanges = new Changes();
+    Changes farChanges = new Changes();
     for (Prefix near : nears) {
       Set<Prefix> now = wanted.getOrDefault(near, Set.of());
-      Set<Prefix> before = new TreeSet<>(farsByNear.members.getOrDefault(near, new TreeSet<>()));
-      for (Prefix far : union(before, now)) {
-        if (before.contains(far) != now.contains(far)) {
-          farsByNear.set(near, far, now.contains(far));
-          nearsByFar.set(far, near, now.contains(far));
-          touchedNears.add(near);
-          touchedFars.add(far);
+      Set<Prefix> before = now.isEmpty() ? settled.remove(near) : settled.put(near, now);
+      for (Prefix far : before == null ? Set.<Prefix>of() : before) {
+        if (!now.contains(far)) {
+          farsByNear.remove(near, far, nearChanges);
+          nearsByFar.remove(far, near, farChanges);
         }
       }
-      if (now.isEmpty()) {
-        settled.remove(near);
-      } else {
-        settled.add(near);
+      for (Prefix far : now) {
+        if (before == null || !before.contains(far)) {
+          farsByNear.add(near, far, nearChanges);
+          nearsByFar.add(far, near, farChanges);
+        }
       }
     }
-    boolean wasByNear = byNear();
-    List<Prefix[]> old = new ArrayList<>();
-    BiConsumer<Prefix, Prefix> keep = (near, far) -> old.add(new Prefix[] {near, far});
-    tell(wasByNear, touchedNears, touchedFars, keep);
-    touchedNears.forEach(farsByNear::rejoin);
-    touchedFars.forEach(nearsByFar::rejoin);
-    old.forEach(pair -> removed.accept(pair[0], pair[1]));
-    tell(wasByNear, touchedNears, touchedFars, added);
+    if (wasByNear) {
+      nearChanges.tell(removed, added);
+    } else {
+      farChanges.tell(
+          (far, near) -> removed.accept(near, far), (far, near) -> added.accept(near, far));
+    }
     if (byNear() != wasByNear) {
       turn(wasByNear, removed, added);
     }
@@ -149,21 +162,6 @@ final class ScopedPairs {
     farsByNear.tellAll(fromNear ? removed : added);
     BiConsumer<Prefix, Prefix> other = fromNear ? added : removed;
     nearsByFar.tellAll((far, near) -> other.accept(near, far));
-  }
-
-  private void tell(
-      boolean byNear, Set<Prefix> nears, Set<Prefix> fars, BiConsumer<Prefix, Prefix> sink) {
-    if (byNear) {
-      nears.forEach(near -> farsByNear.tell(near, sink));
-    } else {
-      fars.forEach(far -> nearsByFar.tell(far, (f, near) -> sink.accept(near, f)));
-    }
-  }
-
-  private static Set<Prefix> union(Set<Prefix> one, Set<Prefix> other) {
-    Set<Prefix> union = new TreeSet<>(one);
-    union.addAll(other);
-    return union;
   }
 
   /** The far prefixes of {@code near} whose pairs lie inside no other pair. */

@@ -10,8 +10,8 @@ import org.onlab.packet.IpPrefix;
 import org.op25b.compile.trie.Family;
 import org.op25b.compile.trie.Prefix;
 import org.op25b.compile.trie.PrefixTrie;
-import org.op25b.compile.trie.Requirement;
 import org.op25b.policy.Direction;
+import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
 
 /**
@@ -24,11 +24,7 @@ final class ScopedPart implements Part {
   private final Direction direction;
   private final Verdicts verdicts;
   private final Frame frame;
-
-  /** The trie of unscoped exemptions, inside which scoped ones say nothing new. */
-  private final PrefixTrie trie;
-
-  private final TreeMap<Prefix, Integer> pools = new TreeMap<>();
+  private final GuardedPieces guarded;
   private final TreeMap<Prefix, List<Exemption>> scoped = new TreeMap<>();
   private final Map<Prefix, List<Prefix>> piecesOf = new HashMap<>();
   private final ScopedPairs pairs = new ScopedPairs();
@@ -41,17 +37,11 @@ final class ScopedPart implements Part {
       Frame frame,
       Iterable<Exemption> live) {
     this.inside = inside;
-    this.trie = trie;
     this.direction = direction;
     this.verdicts = verdicts;
     this.frame = frame;
-    for (int position : inside.poolPositions()) {
-      for (IpPrefix prefix : inside.pool(position).prefixes()) {
-        if (Family.of(prefix) == inside.family()) {
-          pools.put(Prefix.of(prefix), position);
-        }
-      }
-    }
+    // Inside an unscoped exemption, which the trie knows, scoped ones say nothing new.
+    this.guarded = new GuardedPieces(inside, trie, verdicts);
     for (Exemption exemption : live) {
       if (inside.isScoped(exemption)) {
         near(exemption).add(exemption);
@@ -98,6 +88,25 @@ final class ScopedPart implements Part {
     }
   }
 
+  @Override
+  public void update(
+      EdgePolicy target, Map<Prefix, Facts> marked, Consumer<Rule> removed, Consumer<Rule> added) {
+    guarded.refresh();
+    for (Prefix prefix : marked.keySet()) {
+      for (int length = 0; length < prefix.length(); length++) {
+        Prefix around = prefix.cut(length);
+        if (scoped.containsKey(around)) {
+          place(around, scoped.get(around));
+        }
+      }
+      place(prefix);
+    }
+    for (Prefix prefix : marked.keySet()) {
+      pairs.settle(
+          prefix, (near, far) -> write(near, far, removed), (near, far) -> write(near, far, added));
+    }
+  }
+
   /** Finds anew where the exemptions inside {@code region} count; whether there are any. */
   private boolean place(Prefix region) {
     boolean any = false;
@@ -106,14 +115,18 @@ final class ScopedPart implements Part {
         break;
       }
       any = true;
-      List<Prefix> now = pieces(entry.getKey());
-      List<Prefix> before = piecesOf.put(entry.getKey(), now);
-      if (!now.equals(before)) {
-        ask(before == null ? List.of() : before, entry.getValue(), -1);
-        ask(now, entry.getValue(), 1);
-      }
+      place(entry.getKey(), entry.getValue());
     }
     return any;
+  }
+
+  private void place(Prefix near, List<Exemption> exemptions) {
+    List<Prefix> now = guarded.of(near);
+    List<Prefix> before = piecesOf.put(near, now);
+    if (!now.equals(before)) {
+      ask(before == null ? List.of() : before, exemptions, -1);
+      ask(now, exemptions, 1);
+    }
   }
 
   private void ask(List<Prefix> pieces, List<Exemption> exemptions, int change) {
@@ -126,34 +139,6 @@ final class ScopedPart implements Part {
         }
       }
     }
-  }
-
-  /** Those parts of an exempt prefix in which some pool would block or count. */
-  private List<Prefix> pieces(Prefix prefix) {
-    List<Prefix> pieces = new ArrayList<>();
-    Facts facts = inside.contexts().facts(trie.contextAt(prefix));
-    if (facts.exempt() || facts.ownServer()) {
-      return pieces;
-    }
-    if (facts.pool() != Facts.NO_POOL && guards(facts.pool())) {
-      pieces.add(prefix);
-      return pieces;
-    }
-    for (Map.Entry<Prefix, Integer> pool : pools.tailMap(prefix, true).entrySet()) {
-      if (!prefix.contains(pool.getKey())) {
-        break;
-      }
-      boolean covered = !pieces.isEmpty() && pieces.get(pieces.size() - 1).contains(pool.getKey());
-      if (!covered && guards(pool.getValue())) {
-        pieces.add(pool.getKey());
-      }
-    }
-    return pieces;
-  }
-
-  private boolean guards(int pool) {
-    Requirement required = verdicts.of(Facts.pool(pool), OutsideClass.ELSEWHERE);
-    return required.smtp() != Values.PASS || required.unseen() != Values.PASS;
   }
 
   private void write(Prefix near, Prefix far, Consumer<Rule> sink) {

@@ -16,6 +16,7 @@ import org.op25b.policy.Pool;
 final class Values {
   static final int PASS = StateSpace.PASS;
 
+  private final Next next;
   private final CompileOptions options;
   private final boolean counting;
   private final List<Action> actions = new ArrayList<>();
@@ -38,7 +39,14 @@ final class Values {
     number(Action.count(next));
   }
 
-  private final Next next;
+  /** Returns numbers for the same rules, before any policy. */
+  Values anew() {
+    return new Values(next, counting, options);
+  }
+
+  boolean numbersAlike(Values other) {
+    return actions.equals(other.actions);
+  }
 
   Action action(int value) {
     return actions.get(value);

@@ -91,7 +91,7 @@ final class Verdicts {
   ImmutableList<Facts> possibleFacts() {
     ImmutableList.Builder<Facts> facts = ImmutableList.builder();
     facts.add(Facts.NONE);
-    inside.poolPositions().forEach(position -> facts.add(Facts.pool(position)));
+    inside.poolNumbers().forEach(pool -> facts.add(Facts.pool(pool)));
     inside.lists().forEach(list -> facts.add(Facts.list(list)));
     return facts.build();
   }

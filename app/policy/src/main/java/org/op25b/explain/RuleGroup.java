@@ -12,47 +12,75 @@ import org.op25b.policy.AddressBits;
 import org.op25b.policy.TcpPacket;
 
 /**
- * Rules of one shape: what they match differs in addresses only, so one hash lookup finds one. Open
- * addressing with the keys in place: a lookup that finds nothing, the usual case, touches one line
- * of memory.
+ * Rules of one priority and shape: what they match differs in addresses only, so one hash lookup
+ * finds the one of them that matches. Open addressing with the keys in place: a lookup that finds
+ * nothing, the usual case, touches one line of memory.
  */
 final class RuleGroup {
   /** Two IPv4 addresses are one word; two of IPv6 are four. */
   private static final int WORDS_IP6 = 4;
 
   private final int table;
-  private final int highestPriority;
+  private final int priority;
   private final Optional<Family> family;
   private final Port25 port;
-  private final Mask source;
-  private final Mask destination;
   private final boolean wide;
+
+  // The bits of the two addresses that the prefix lengths keep.
+  private final long sourceHigh;
+  private final long sourceLow;
+  private final long destinationHigh;
+  private final long destinationLow;
+
+  // What all rules ask alike of the upper halves: most packets need no lookup to be told apart.
+  private final long sharedSourceBits;
+  private final long sharedSource;
+  private final long sharedDestinationBits;
+  private final long sharedDestination;
+
   private final long[] keys;
 
   /** The rule of each slot; null where nothing is, and then the slot's key is 0. */
   private final Rule[] rules;
 
-  /** Makes a group of rules of one shape, highest priority first. */
-  RuleGroup(List<Rule> sameShape) {
-    Rule first = sameShape.get(0);
+  /** Makes a group of rules that are {@link #alike}. */
+  RuleGroup(List<Rule> alike) {
+    Rule first = alike.get(0);
     Match shape = first.match();
     this.table = first.table();
-    this.highestPriority = first.priority();
+    this.priority = first.priority();
     this.family = shape.family();
     this.port = shape.port();
-    this.source = new Mask(shape.sourcePrefix().length());
-    this.destination = new Mask(shape.destinationPrefix().length());
+    int source = shape.sourcePrefix().length();
+    int destination = shape.destinationPrefix().length();
+    this.sourceHigh = highMask(source);
+    this.sourceLow = lowMask(source);
+    this.destinationHigh = highMask(destination);
+    this.destinationLow = lowMask(destination);
     this.wide = family.equals(Optional.of(Family.IPV6));
-    this.rules = new Rule[Integer.highestOneBit(sameShape.size()) * 4];
+    long from = high(shape.sourcePrefix());
+    long to = high(shape.destinationPrefix());
+    long fromBits = sourceHigh;
+    long toBits = destinationHigh;
+    for (Rule rule : alike) {
+      fromBits &= ~(high(rule.match().sourcePrefix()) ^ from);
+      toBits &= ~(high(rule.match().destinationPrefix()) ^ to);
+    }
+    this.sharedSourceBits = fromBits;
+    this.sharedSource = from & fromBits;
+    this.sharedDestinationBits = toBits;
+    this.sharedDestination = to & toBits;
+    this.rules = new Rule[Integer.highestOneBit(alike.size() + alike.size() / 2) * 2];
     this.keys = new long[rules.length * (wide ? WORDS_IP6 : 1)];
-    sameShape.forEach(this::put);
+    alike.forEach(this::put);
   }
 
   /** What rules of one group have in common. */
-  static ImmutableList<Object> shape(Rule rule) {
+  static ImmutableList<Object> alike(Rule rule) {
     Match match = rule.match();
     return ImmutableList.of(
         rule.table(),
+        rule.priority(),
         match.family(),
         match.port(),
         match.sourcePrefix().length(),
@@ -63,8 +91,8 @@ final class RuleGroup {
     return table;
   }
 
-  int highestPriority() {
-    return highestPriority;
+  int priority() {
+    return priority;
   }
 
   /** Whether packets of {@code family} with these ports can match at all. */
@@ -74,14 +102,18 @@ final class RuleGroup {
         && port.tcpDestination().orElse(destinationPort) == destinationPort;
   }
 
-  /** The rule for a packet that the group {@link #isFor}, of highest priority; or null. */
+  /** The rule that matches a packet that the group {@link #isFor}; or null. */
   Rule find(TcpPacket packet) {
+    if ((packet.sourceHigh() & sharedSourceBits) != sharedSource
+        || (packet.destinationHigh() & sharedDestinationBits) != sharedDestination) {
+      return null;
+    }
     return rules[
         slot(
-            packet.sourceHigh() & source.high,
-            packet.sourceLow() & source.low,
-            packet.destinationHigh() & destination.high,
-            packet.destinationLow() & destination.low)];
+            packet.sourceHigh() & sourceHigh,
+            packet.sourceLow() & sourceLow,
+            packet.destinationHigh() & destinationHigh,
+            packet.destinationLow() & destinationLow)];
   }
 
   private void put(Rule rule) {
@@ -92,17 +124,14 @@ final class RuleGroup {
     long c = AddressBits.high(to);
     long d = AddressBits.low(to);
     int slot = slot(a, b, c, d);
-    // What came first has the higher priority and stays.
-    if (rules[slot] == null) {
-      rules[slot] = rule;
-      if (wide) {
-        keys[WORDS_IP6 * slot] = a;
-        keys[WORDS_IP6 * slot + 1] = b;
-        keys[WORDS_IP6 * slot + 2] = c;
-        keys[WORDS_IP6 * slot + 3] = d;
-      } else {
-        keys[slot] = word(a, c);
-      }
+    rules[slot] = rule;
+    if (wide) {
+      keys[WORDS_IP6 * slot] = a;
+      keys[WORDS_IP6 * slot + 1] = b;
+      keys[WORDS_IP6 * slot + 2] = c;
+      keys[WORDS_IP6 * slot + 3] = d;
+    } else {
+      keys[slot] = word(a, c);
     }
   }
 
@@ -146,18 +175,19 @@ final class RuleGroup {
     return source | (destination >>> 32);
   }
 
+  private static long high(Prefix prefix) {
+    return AddressBits.high(octets(prefix));
+  }
+
   private static byte[] octets(Prefix prefix) {
     return prefix.toIpPrefix().address().toOctets();
   }
 
-  /** The bits of an address that a prefix length keeps. */
-  private static final class Mask {
-    final long high;
-    final long low;
+  private static long highMask(int length) {
+    return length == 0 ? 0 : -1L << (Long.SIZE - Math.min(length, Long.SIZE));
+  }
 
-    Mask(int length) {
-      this.high = length == 0 ? 0 : -1L << (Long.SIZE - Math.min(length, Long.SIZE));
-      this.low = length <= Long.SIZE ? 0 : -1L << (2 * Long.SIZE - length);
-    }
+  private static long lowMask(int length) {
+    return length <= Long.SIZE ? 0 : -1L << (2 * Long.SIZE - length);
   }
 }

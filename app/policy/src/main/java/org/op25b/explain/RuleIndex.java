@@ -12,8 +12,8 @@ import org.op25b.policy.TcpPacket;
 
 /**
  * Finds the rules of a table that a packet meets, as Open vSwitch does: one hash table for each
- * shape of match (tuple space search, Srinivasan et al., SIGCOMM 1999), highest priority first.
- * Shapes that a packet's family and ports rule out are not even looked at.
+ * priority and shape of match (tuple space search, Srinivasan et al., SIGCOMM 1999), highest
+ * priority first. Shapes that a packet's family and ports rule out are not even looked at.
  */
 final class RuleIndex {
   private static final int GUARD_TABLES = 2;
@@ -25,9 +25,9 @@ final class RuleIndex {
 
   RuleIndex(RuleTable table) {
     ImmutableList<RuleGroup> all =
-        Multimaps.index(table.rules(), RuleGroup::shape).asMap().values().stream()
+        Multimaps.index(table.rules(), RuleGroup::alike).asMap().values().stream()
             .map(rules -> new RuleGroup(ImmutableList.copyOf(rules)))
-            .sorted(Comparator.comparingInt(RuleGroup::highestPriority).reversed())
+            .sorted(Comparator.comparingInt(RuleGroup::priority).reversed())
             .collect(toImmutableList());
     this.groups = new RuleGroup[GUARD_TABLES * 2 * PORTS.length * PORTS.length][];
     for (int number = 0; number < GUARD_TABLES; number++) {
@@ -72,20 +72,14 @@ final class RuleIndex {
     if (table >= GUARD_TABLES) {
       return null;
     }
-    Rule best = null;
-    int priority = -1;
-    RuleGroup[] shapes =
-        groups[at(table, packet.source().isIp4(), packet.sourcePort(), packet.destinationPort())];
-    for (RuleGroup shape : shapes) {
-      if (priority >= shape.highestPriority()) {
-        break;
-      }
-      Rule rule = shape.find(packet);
-      if (rule != null && rule.priority() > priority) {
-        best = rule;
-        priority = rule.priority();
+    RuleGroup[] highestFirst =
+        groups[at(table, packet.ip4(), packet.sourcePort(), packet.destinationPort())];
+    for (RuleGroup group : highestFirst) {
+      Rule rule = group.find(packet);
+      if (rule != null) {
+        return rule;
       }
     }
-    return best;
+    return null;
   }
 }

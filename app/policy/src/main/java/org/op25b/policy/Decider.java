@@ -60,7 +60,7 @@ public final class Decider {
   }
 
   private Decision toward(TcpPacket packet, Instant instant) {
-    boolean ip4 = packet.source().isIp4();
+    boolean ip4 = packet.ip4();
     int sender = servers.find(ip4, packet.sourceHigh(), packet.sourceLow());
     if (sender != PrefixIndex.NONE) {
       return ownMta(TOWARD_25, Optional.empty(), servers.anyGroup(sender));
@@ -80,7 +80,7 @@ public final class Decider {
   }
 
   private Decision from(TcpPacket packet, Instant instant) {
-    boolean ip4 = packet.source().isIp4();
+    boolean ip4 = packet.ip4();
     int receiver = servers.find(ip4, packet.destinationHigh(), packet.destinationLow());
     if (receiver != PrefixIndex.NONE) {
       return ownMta(FROM_25, Optional.empty(), servers.anyGroup(receiver));

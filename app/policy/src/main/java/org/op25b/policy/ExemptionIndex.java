@@ -9,16 +9,14 @@ import org.onlab.packet.IpPrefix;
 
 /** Finds the live exemption that covers a packet. */
 final class ExemptionIndex {
-  private final ImmutableList<Exemption> exemptions;
   private final PrefixIndex index;
 
   /** Exemptions grouped by node, in their order; node n owns those from start[n] to start[n+1]. */
-  private final int[] byNode;
+  private final Exemption[] byNode;
 
   private final int[] start;
 
   ExemptionIndex(ImmutableList<Exemption> exemptions) {
-    this.exemptions = exemptions;
     this.index = PrefixIndex.of(Lists.transform(exemptions, Exemption::prefix));
     this.start = new int[index.nodes() + 1];
     for (int position = 0; position < exemptions.size(); position++) {
@@ -27,10 +25,10 @@ final class ExemptionIndex {
     for (int node = 0; node < index.nodes(); node++) {
       start[node + 1] += start[node];
     }
-    this.byNode = new int[exemptions.size()];
+    this.byNode = new Exemption[exemptions.size()];
     int[] next = Arrays.copyOf(start, start.length);
     for (int position = 0; position < exemptions.size(); position++) {
-      byNode[next[index.nodeOf(position)]++] = position;
+      byNode[next[index.nodeOf(position)]++] = exemptions.get(position);
     }
   }
 
@@ -42,13 +40,12 @@ final class ExemptionIndex {
     boolean toward = direction == Direction.TOWARD_25;
     int node =
         toward
-            ? index.longestMatch(packet.source().isIp4(), packet.sourceHigh(), packet.sourceLow())
-            : index.longestMatch(
-                packet.source().isIp4(), packet.destinationHigh(), packet.destinationLow());
+            ? index.longestMatch(packet.ip4(), packet.sourceHigh(), packet.sourceLow())
+            : index.longestMatch(packet.ip4(), packet.destinationHigh(), packet.destinationLow());
     IpAddress other = toward ? packet.destination() : packet.source();
     for (; node != PrefixIndex.NONE; node = index.parent(node)) {
       for (int at = start[node]; at < start[node + 1]; at++) {
-        Exemption exemption = exemptions.get(byNode[at]);
+        Exemption exemption = byNode[at];
         if (reaches(exemption, other) && exemption.isLiveAt(instant)) {
           return exemption;
         }

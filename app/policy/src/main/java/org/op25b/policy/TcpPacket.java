@@ -31,6 +31,9 @@ public abstract class TcpPacket {
 
   // The addresses once more, as numbers: an IpAddress hands out copies of its octets only.
 
+  /** Whether the addresses are of IPv4. */
+  public abstract boolean ip4();
+
   /** The upper half of the source, as {@link AddressBits} has it. */
   public abstract long sourceHigh();
 
@@ -84,6 +87,7 @@ public abstract class TcpPacket {
         destination,
         sourcePort,
         destinationPort,
+        source.isIp4(),
         AddressBits.high(from),
         AddressBits.low(from),
         AddressBits.high(to),

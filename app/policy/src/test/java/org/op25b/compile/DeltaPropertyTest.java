@@ -17,6 +17,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.onlab.packet.IpPrefix;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.MailServerGroup;
@@ -33,6 +34,11 @@ class DeltaPropertyTest {
   @Provide
   Arbitrary<Policy> policies() {
     return PolicyArbitraries.policies();
+  }
+
+  @Provide
+  Arbitrary<IpPrefix> prefixes() {
+    return PolicyArbitraries.prefixes();
   }
 
   @Provide
@@ -82,13 +88,14 @@ class DeltaPropertyTest {
   @Property
   void policiesChange(
       @ForAll @Size(min = 2, max = 4) List<@From("policies") Policy> policies,
+      @ForAll("prefixes") IpPrefix server,
       @ForAll("strategies") Strategy strategy,
       @ForAll Random random) {
     Instant now = PolicyArbitraries.NOON;
     CompiledEdge compiled = null;
     RuleTable before = null;
     for (Policy policy : policies) {
-      for (EdgePolicy edge : variants(policy.at(PolicyArbitraries.device(1)), random)) {
+      for (EdgePolicy edge : variants(policy.at(PolicyArbitraries.device(1)), server, random)) {
         RuleTable fresh;
         try {
           fresh = Compiler.compile(edge, now, strategy, CompileOptions.defaults()).table();
@@ -107,7 +114,7 @@ class DeltaPropertyTest {
   }
 
   /** The policy, and after it the same with a pool, a phase, a group or exemptions changed. */
-  private static List<EdgePolicy> variants(EdgePolicy policy, Random random) {
+  private static List<EdgePolicy> variants(EdgePolicy policy, IpPrefix server, Random random) {
     List<EdgePolicy> result = new ArrayList<>(ImmutableList.of(policy));
     List<Pool> pools = new ArrayList<>(policy.pools());
     if (!pools.isEmpty()) {
@@ -120,7 +127,12 @@ class DeltaPropertyTest {
     }
     List<MailServerGroup> groups = new ArrayList<>(policy.mailServerGroups());
     if (!groups.isEmpty()) {
-      groups.remove(random.nextInt(groups.size()));
+      int at = random.nextInt(groups.size());
+      List<IpPrefix> servers = new ArrayList<>(groups.get(at).servers());
+      servers.add(server);
+      groups.set(at, groups.get(at).toBuilder().setServers(servers).build());
+      result.add(policy.toBuilder().setMailServerGroups(groups).build());
+      groups.remove(at);
       result.add(policy.toBuilder().setMailServerGroups(groups).build());
     }
     List<Exemption> exemptions = new ArrayList<>(policy.exemptions());

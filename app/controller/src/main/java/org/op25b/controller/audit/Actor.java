@@ -14,7 +14,7 @@ public abstract class Actor {
   /** Where the request came from: a peer address, an SSH session, a controller node. */
   public abstract String origin();
 
-  /** The way it came: {@code cli}, {@code rest}, {@code web}, {@code netcfg}, {@code app}. */
+  /** The way it came: {@code cli}, {@code rest}, {@code web}, {@code netcfg}, {@code schedule}. */
   public abstract String channel();
 
   /** Returns an actor; control characters are replaced and overlong text is cut. */

@@ -3,13 +3,11 @@ package org.op25b.controller.audit;
 import com.google.auto.value.AutoValue;
 import java.time.Instant;
 import java.util.Optional;
+import org.op25b.controller.PageSize;
 
 /** Which changes to show, newest first. What is absent does not restrict. */
 @AutoValue
 public abstract class AuditQuery {
-  /** The most entries on a page. */
-  public static final int MAX_LIMIT = 1000;
-
   /** Only changes at or after this instant. */
   public abstract Optional<Instant> from();
 
@@ -28,12 +26,12 @@ public abstract class AuditQuery {
   /** Only changes with a smaller number: the cursor of the page before. */
   public abstract Optional<Long> before();
 
-  /** The most entries to return, 1 to {@link #MAX_LIMIT}. */
+  /** The most entries to return, 1 to {@link PageSize#MOST}. */
   public abstract int limit();
 
   /** Returns a builder for the newest 100 changes. */
   public static Builder builder() {
-    return new AutoValue_AuditQuery.Builder().setLimit(100);
+    return new AutoValue_AuditQuery.Builder().setLimit(PageSize.USUAL);
   }
 
   /** Builds {@link AuditQuery}. */
@@ -65,9 +63,9 @@ public abstract class AuditQuery {
     /** Returns the query; throws IllegalArgumentException when the limit is out of range. */
     public final AuditQuery build() {
       AuditQuery query = autoBuild();
-      if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
+      if (!PageSize.isGood(query.limit())) {
         throw new IllegalArgumentException(
-            "limit: " + query.limit() + " is out of range: give 1 to " + MAX_LIMIT + ".");
+            "limit: " + query.limit() + " is out of range. " + PageSize.REMEDY);
       }
       return query;
     }

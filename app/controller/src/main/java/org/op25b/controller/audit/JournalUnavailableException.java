@@ -7,7 +7,8 @@ package org.op25b.controller.audit;
 public final class JournalUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  JournalUnavailableException(Throwable cause) {
+  /** Storage failed for {@code cause}. */
+  public JournalUnavailableException(Throwable cause) {
     super(
         "The controller's storage does not answer, so it is not known whether the change was made:"
             + " look at the current state and ask again.",

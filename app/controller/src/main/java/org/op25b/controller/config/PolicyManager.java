@@ -1,5 +1,6 @@
 package org.op25b.controller.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Clock;
 import java.util.List;
@@ -75,6 +76,17 @@ public final class PolicyManager implements PolicyService {
   @Override
   public Optional<Policy> policy() {
     return intake.policy();
+  }
+
+  @Override
+  public Optional<JsonNode> source() {
+    return intake.source();
+  }
+
+  @Override
+  public void configure(JsonNode policy) {
+    networkConfig.applyConfig(appId, PolicyConfig.class, policy);
+    load();
   }
 
   @Override

@@ -1,24 +1,30 @@
 package org.op25b.controller.enforcement;
 
 import org.op25b.compile.CompileOptions;
-import org.op25b.compile.Compiler;
 import org.op25b.compile.PriorityBand;
+import org.op25b.compile.TimedTable;
 
 /** Binds the compiler to the operator's settings. */
 final class CompiledRules {
   private CompiledRules() {}
 
-  /** Returns a source of rules whose priorities lie in {@code band}. */
-  static EdgePlanner.RuleSource within(PriorityBand band) {
-    return (policy, strategy, instant, limit) ->
-        Compiler.compile(
-                policy,
-                instant,
-                strategy,
-                CompileOptions.builder()
-                    .setBand(band)
-                    .setMaxRules(Math.min(limit, CompileOptions.MAX_RULES))
-                    .build())
-            .table();
+  /**
+   * Returns a source of rules whose priorities lie in {@code band}.
+   *
+   * @param countersPerPool whether no rule is to be about two pools
+   */
+  static EdgePlanner.RuleSource within(PriorityBand band, boolean countersPerPool) {
+    return (policy, strategy, uplink, instant, limit) ->
+        TimedTable.compile(
+            policy,
+            instant,
+            EndingRule.HORIZON,
+            strategy,
+            CompileOptions.builder()
+                .setBand(band)
+                .setUplink(uplink)
+                .setCountersPerPool(countersPerPool)
+                .setMaxRules(Math.min(limit, CompileOptions.MAX_RULES))
+                .build());
   }
 }

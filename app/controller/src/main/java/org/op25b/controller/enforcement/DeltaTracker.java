@@ -40,6 +40,9 @@ final class DeltaTracker<K, V> {
         });
     wanted.forEach(
         (key, value) -> {
+          if (desired.get(key) == value) {
+            return; // nearly all of a large table, after a small change
+          }
           // Remove first: a map keeps its old key object, and ours may carry more than equality
           // sees.
           desired.remove(key);

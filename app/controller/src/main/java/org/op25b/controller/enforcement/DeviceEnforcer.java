@@ -7,15 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.TrafficTreatment;
 
 /**
  * Drives one switch toward its wanted rules and keeps it there, in the order of {@link
@@ -23,76 +22,47 @@ import org.onosproject.net.flow.TrafficTreatment;
  * after says.
  *
  * <p>With a gate there are two ways to go. While the gate is open, or no rule leads to it yet,
- * changes are ordered, each stage confirmed before the next. The gate is closed when it is not
- * known what the switch holds and when a guard is found missing: then blocks come first, and the
- * gate last.
+ * changes are ordered, each stage confirmed before the next. While {@link GateKeeper} says that it
+ * is closed, blocks come first, and the gate last.
  *
  * <p>One request is under way at a time, and besides it at most one that shuts the gate. All
  * methods but {@link #snapshot} run on one executor.
  */
 final class DeviceEnforcer {
-  /** Runs a task later on the enforcer's executor. */
-  interface Scheduler {
-    void after(Duration delay, Runnable task);
-  }
-
-  /**
-   * Stands for whatever a rule does that the switch has not confirmed to this enforcer. No policy
-   * wants it, so a rule that was to be removed and is wanted again is asserted anew.
-   */
-  private static final TrafficTreatment UNCONFIRMED =
-      DefaultTrafficTreatment.builder().punt().build();
-
-  private final RuleWriter writer;
-  private final Scheduler scheduler;
+  private final Connection connection;
   private final Clock clock;
-  private final EnforcementSettings settings;
-  private final DeltaTracker<FlowRule, TrafficTreatment> tracker = new DeltaTracker<>();
+  private final DeltaTracker<FlowRule, RuleBody> tracker = new DeltaTracker<>();
+  private final GateKeeper gate;
+  private final Moves moves = new Moves();
   private final Refusals refusals = new Refusals();
   private final Backoff backoff;
-
-  private Optional<FlowRule> gate = Optional.empty();
-
-  /** Whether the gate waits for the guards. */
-  private boolean closed;
-
-  private boolean shutting;
-  private boolean opening;
-
-  /** Other applications' rules that are to be copied, and to be removed at the end. */
-  private final Map<FlowRule, FlowRule> moves = new LinkedHashMap<>();
-
-  private final List<FlowRule> copies = new ArrayList<>();
 
   private boolean busy;
   private boolean waiting;
   private boolean retryPending;
-  private Optional<String> absence = Optional.of("not connected");
   private Optional<String> failure = Optional.empty();
   private Optional<Instant> lastChange = Optional.empty();
-
-  /** Answers and waits of an earlier connection carry an earlier number and are ignored. */
-  private int epoch;
 
   private volatile Progress progress = Progress.NONE;
 
   DeviceEnforcer(
-      RuleWriter writer, Scheduler scheduler, Clock clock, EnforcementSettings settings) {
-    this.writer = writer;
-    this.scheduler = scheduler;
+      RuleWriter writer,
+      Connection.Scheduler scheduler,
+      Clock clock,
+      EnforcementSettings settings) {
+    this.connection = new Connection(writer, scheduler, settings);
     this.clock = clock;
-    this.settings = settings;
+    this.gate = new GateKeeper(connection, tracker, settings, this::proceed);
     this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
   }
 
   /** Wants exactly these rules. */
   void want(Wanted wanted) {
-    gate = wanted.gate();
-    Map<FlowRule, TrafficTreatment> rules = new LinkedHashMap<>();
-    wanted.rules().forEach(rule -> rules.put(rule, rule.treatment()));
-    gate.ifPresent(rule -> rules.put(rule, rule.treatment()));
+    Map<FlowRule, RuleBody> rules = new LinkedHashMap<>();
+    wanted.rules().forEach(rule -> rules.put(rule, RuleBody.of(rule)));
+    wanted.gate().ifPresent(rule -> rules.put(rule, RuleBody.of(rule)));
     tracker.setDesired(rules);
-    closed = gate.isPresent() && (closed || leadsToMissingGate());
+    gate.want(wanted.gate());
     // A failure of the rules of before says nothing about these.
     waiting = false;
     refusals.clear();
@@ -104,14 +74,9 @@ final class DeviceEnforcer {
    * are removed when everything is in force.
    */
   void move(Map<FlowRule, FlowRule> originalsAndCopies) {
-    if (moves.equals(originalsAndCopies)) {
-      return;
+    if (moves.begin(originalsAndCopies)) {
+      proceed();
     }
-    moves.clear();
-    copies.clear();
-    moves.putAll(originalsAndCopies);
-    copies.addAll(moves.values());
-    proceed();
   }
 
   /**
@@ -123,26 +88,26 @@ final class DeviceEnforcer {
    * @param known whether the switch has held exactly those all the time
    */
   void connected(Set<FlowRule> stored, boolean known) {
-    restart(Optional.empty());
-    Map<FlowRule, TrafficTreatment> held = new LinkedHashMap<>();
+    connection.begin();
+    restart();
+    forget(stored);
+    Map<FlowRule, RuleBody> held = new LinkedHashMap<>();
     if (known) {
-      stored.forEach(rule -> held.put(rule, rule.treatment()));
+      stored.forEach(rule -> held.put(rule, RuleBody.ofStored(rule)));
     }
     tracker.setDataplane(held);
     if (!known) {
       noteUnwanted(stored);
     }
-    closed = gate.isPresent() && (!known || leadsToMissingGate());
-    if (closed && stored.contains(gate.get())) {
-      // ONOS puts back what is in its store, in any order, at its first look at the switch.
-      inThisConnection(settings.gateGrace(), this::shutGateUnlessOpen);
-    }
+    gate.connected(stored, known);
     proceed();
   }
 
   /** The switch is away or driven by another node; {@code why} is for people. */
   void absent(String why) {
-    restart(Optional.of(why));
+    connection.end(why);
+    restart();
+    gate.disconnected();
     publish();
   }
 
@@ -151,13 +116,14 @@ final class DeviceEnforcer {
    * of the application may have left some.
    */
   void audit(Set<FlowRule> stored) {
-    if (absence.isPresent() || busy) {
+    if (!connection.isUp() || busy) {
       return;
     }
     List<FlowRule> lost = new ArrayList<>(tracker.dataplane().keySet());
     lost.removeIf(stored::contains);
     lost.forEach(this::lost);
     noteUnwanted(stored);
+    noteWrongEnds(stored);
     proceed();
   }
 
@@ -174,14 +140,10 @@ final class DeviceEnforcer {
     return progress;
   }
 
-  private void restart(Optional<String> why) {
-    epoch++;
+  private void restart() {
     busy = false;
     waiting = false;
     retryPending = false;
-    shutting = false;
-    opening = false;
-    absence = why;
     failure = Optional.empty();
     refusals.clear();
     backoff.succeeded();
@@ -190,70 +152,49 @@ final class DeviceEnforcer {
   private void noteUnwanted(Set<FlowRule> stored) {
     for (FlowRule rule : stored) {
       if (!tracker.desired().containsKey(rule)) {
-        tracker.dataplaneAdded(rule, UNCONFIRMED);
+        tracker.dataplaneAdded(rule, RuleBody.UNCONFIRMED);
       }
+    }
+  }
+
+  /** What would end too late, or too early, is asserted anew. */
+  private void noteWrongEnds(Set<FlowRule> stored) {
+    Map<FlowRule, FlowRule> ending = new HashMap<>();
+    for (FlowRule rule : tracker.dataplane().keySet()) {
+      if (EndingRule.endOf(rule).isPresent()) {
+        ending.put(rule, rule);
+      }
+    }
+    for (FlowRule rule : stored) {
+      if (ending.containsKey(rule) && EndingRule.endsWrongly(ending.get(rule), rule)) {
+        tracker.dataplaneAdded(ending.get(rule), RuleBody.UNCONFIRMED);
+      }
+    }
+  }
+
+  /**
+   * Takes out of ONOS's store, before its first look at the switch, what has ended on the switch
+   * meanwhile: ONOS would put it back. What was granted is over, so this needs no order.
+   */
+  private void forget(Set<FlowRule> stored) {
+    Instant now = clock.instant();
+    Set<FlowRule> over =
+        stored.stream()
+            .filter(rule -> EndingRule.hasRunOut(rule, now))
+            .collect(ImmutableSet.toImmutableSet());
+    if (!over.isEmpty()) {
+      // Unanswered it is repeated with everything else that is unwanted.
+      connection.remove(over, RuleWriter.Answer.IGNORED);
     }
   }
 
   private void lost(FlowRule rule) {
     tracker.dataplaneRemoved(rule);
-    boolean guard = Effect.guards(rule) && !gate.equals(Optional.of(rule));
-    if (guard && gate.isPresent() && !closed && tracker.desired().containsKey(rule)) {
-      closed = true;
-      shutGate();
-    }
-  }
-
-  /** Whether packets already go toward a gate that is not there. */
-  private boolean leadsToMissingGate() {
-    return gate.isPresent()
-        && !tracker.dataplane().containsKey(gate.get())
-        && tracker.dataplane().keySet().stream().anyMatch(DeviceEnforcer::leadsToGuards);
-  }
-
-  private static boolean leadsToGuards(FlowRule rule) {
-    return rule.treatment().tableTransition() != null
-        && rule.treatment().tableTransition().tableId() <= Gate.TABLE;
-  }
-
-  private void shutGateUnlessOpen() {
-    if (closed && !opening) {
-      shutGate();
-    }
-  }
-
-  /** Does not wait for what is under way: it may take long. */
-  private void shutGate() {
-    if (shutting || absence.isPresent() || gate.isEmpty()) {
-      return;
-    }
-    shutting = true;
-    FlowRule shut = gate.get();
-    int asked = epoch;
-    writer.remove(
-        ImmutableSet.of(shut),
-        new RuleWriter.Answer() {
-          @Override
-          public void confirmed() {
-            if (asked == epoch) {
-              shutting = false;
-              tracker.dataplaneRemoved(shut);
-              proceed();
-            }
-          }
-
-          @Override
-          public void failed(Set<FlowRule> refused, String reason) {
-            if (asked == epoch) {
-              shutting = false;
-              inThisConnection(settings.firstRetry(), DeviceEnforcer.this::shutGateUnlessOpen);
-            }
-          }
-        });
+    gate.lost(rule);
   }
 
   private void proceed() {
-    if (!busy && !waiting && absence.isEmpty()) {
+    if (!busy && !waiting && connection.isUp()) {
       send();
     }
     publish();
@@ -261,17 +202,17 @@ final class DeviceEnforcer {
 
   /** Sends whatever comes next, if there is anything. */
   private void send() {
-    if (!copies.isEmpty()) {
-      add(copies, added -> copies.removeAll(added));
+    if (!moves.copies().isEmpty()) {
+      add(moves.copies(), moves::copied);
       return;
     }
     List<FlowRule> missing = refusals.worthAsking(tracker.toAdd().keySet());
-    if (closed) {
-      gate.ifPresent(missing::remove);
-    }
+    gate.waiting().ifPresent(missing::remove);
+    Instant now = clock.instant();
+    missing.removeIf(rule -> EndingRule.isOver(rule, now));
     if (!missing.isEmpty()) {
       add(
-          closed
+          gate.closed()
               ? ChangeOrder.addingBehindClosedGate(missing).get(0)
               : ChangeOrder.adding(missing).get(0),
           this::noteAdded);
@@ -281,11 +222,12 @@ final class DeviceEnforcer {
       remove(refusals.room(tracker), this::noteRemoved);
       return;
     }
-    if (closed) {
+    if (gate.closed()) {
       // Only what was refused is missing, and that grants: the guards stand.
-      if (!shutting && !refusals.rest(gate.get())) {
-        opening = true;
-        add(ImmutableList.of(gate.get()), this::noteOpened);
+      FlowRule rule = gate.waiting().get();
+      if (gate.mayOpen() && !refusals.rest(rule)) {
+        gate.opening();
+        add(ImmutableList.of(rule), this::noteOpened);
       }
       return;
     }
@@ -293,11 +235,11 @@ final class DeviceEnforcer {
       remove(ChangeOrder.removing(tracker.toRemove().keySet()).get(0), this::noteRemoved);
       return;
     }
-    remove(moves.keySet(), removed -> removed.forEach(moves::remove));
+    remove(moves.originals(), moves::removed);
   }
 
   private void noteAdded(Collection<FlowRule> added) {
-    added.forEach(rule -> tracker.dataplaneAdded(rule, rule.treatment()));
+    added.forEach(rule -> tracker.dataplaneAdded(rule, RuleBody.of(rule)));
     refusals.settle(tracker.toAdd().keySet());
   }
 
@@ -308,21 +250,14 @@ final class DeviceEnforcer {
   }
 
   private void noteOpened(Collection<FlowRule> opened) {
-    opening = false;
     noteAdded(opened);
-    if (!opened.isEmpty()) {
-      if (tracker.toAdd().keySet().stream().anyMatch(Effect::guards)) {
-        shutGate();
-      } else {
-        closed = false;
-      }
-    }
+    gate.opened(opened);
   }
 
   private void add(Collection<FlowRule> rules, Consumer<Collection<FlowRule>> done) {
     Collection<FlowRule> batch = firstOf(rules);
     busy = true;
-    writer.add(batch, new BatchAnswer(batch, true, done));
+    connection.add(batch, new BatchAnswer(batch, true, done));
   }
 
   private void remove(Collection<FlowRule> rules, Consumer<Collection<FlowRule>> done) {
@@ -331,23 +266,12 @@ final class DeviceEnforcer {
     }
     Collection<FlowRule> batch = firstOf(rules);
     busy = true;
-    writer.remove(batch, new BatchAnswer(batch, false, done));
+    connection.remove(batch, new BatchAnswer(batch, false, done));
   }
 
   private Collection<FlowRule> firstOf(Collection<FlowRule> rules) {
     // A list: a set would lose the difference between a rule and one that replaces it.
-    return rules.stream().limit(settings.batchSize()).collect(ImmutableList.toImmutableList());
-  }
-
-  private void inThisConnection(Duration delay, Runnable task) {
-    int asked = epoch;
-    scheduler.after(
-        delay,
-        () -> {
-          if (asked == epoch) {
-            task.run();
-          }
-        });
+    return rules.stream().limit(connection.batchSize()).collect(ImmutableList.toImmutableList());
   }
 
   private void publish() {
@@ -359,22 +283,22 @@ final class DeviceEnforcer {
   }
 
   private boolean settled() {
-    return !busy && !closed && tracker.inSync() && moves.isEmpty();
+    return !busy && !gate.closed() && tracker.inSync() && moves.isEmpty();
   }
 
   private DeviceState state() {
     if (failure.isPresent()) {
       return DeviceState.DEGRADED;
     }
-    return absence.isEmpty() && settled() ? DeviceState.INSTALLED : DeviceState.PENDING;
+    return connection.isUp() && settled() ? DeviceState.INSTALLED : DeviceState.PENDING;
   }
 
   private String reason() {
     if (failure.isPresent()) {
       return failure.get();
     }
-    if (absence.isPresent()) {
-      return absence.get();
+    if (!connection.isUp()) {
+      return connection.absence().get();
     }
     return settled() ? "" : "rules are on their way";
   }
@@ -385,7 +309,7 @@ final class DeviceEnforcer {
       retryPending = true;
       Duration wait = backoff.failed();
       failure = Optional.of(reason + "; next attempt in " + wait.toMillis() + " ms");
-      inThisConnection(
+      connection.after(
           wait,
           () -> {
             retryPending = false;
@@ -401,7 +325,6 @@ final class DeviceEnforcer {
     private final Collection<FlowRule> batch;
     private final boolean adding;
     private final Consumer<Collection<FlowRule>> done;
-    private final int asked = epoch;
 
     BatchAnswer(Collection<FlowRule> batch, boolean adding, Consumer<Collection<FlowRule>> done) {
       this.batch = batch;
@@ -411,41 +334,36 @@ final class DeviceEnforcer {
 
     @Override
     public void confirmed() {
-      if (asked == epoch) {
-        busy = false;
-        lastChange = Optional.of(clock.instant());
-        done.accept(batch);
-        if (refusals.isEmpty()) {
-          failure = Optional.empty();
-          backoff.succeeded();
-        }
-        proceed();
+      busy = false;
+      lastChange = Optional.of(clock.instant());
+      done.accept(batch);
+      if (refusals.isEmpty()) {
+        failure = Optional.empty();
+        backoff.succeeded();
       }
+      proceed();
     }
 
     @Override
     public void failed(Set<FlowRule> refused, String reason) {
-      if (asked == epoch) {
-        busy = false;
-        opening = false;
-        if (!refused.isEmpty()) {
-          done.accept(
-              batch.stream()
-                  .filter(rule -> !refused.contains(rule))
-                  .collect(ImmutableList.toImmutableList()));
-        }
-        if (adding && !refused.isEmpty()) {
-          // What was not refused goes on.
-          refusals.add(refused);
-          copies.removeAll(refused);
-          moves.values().removeAll(refused);
-          degraded(refusals.describe(reason));
-        } else {
-          waiting = true;
-          degraded(reason);
-        }
-        proceed();
+      busy = false;
+      gate.openingFailed();
+      if (!refused.isEmpty()) {
+        done.accept(
+            batch.stream()
+                .filter(rule -> !refused.contains(rule))
+                .collect(ImmutableList.toImmutableList()));
       }
+      if (adding && !refused.isEmpty()) {
+        // What was not refused goes on.
+        refusals.add(refused);
+        moves.refused(refused);
+        degraded(refusals.describe(reason));
+      } else {
+        waiting = true;
+        degraded(reason);
+      }
+      proceed();
     }
   }
 }

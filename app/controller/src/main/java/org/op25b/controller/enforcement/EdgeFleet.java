@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
@@ -34,8 +35,11 @@ final class EdgeFleet {
     /** Returns why this node cannot drive the device now; empty when it can. */
     Optional<String> absence(DeviceId device);
 
-    /** Returns the application's rules in ONOS's store, without those that are being removed. */
-    Set<FlowRule> stored(DeviceId device);
+    /**
+     * Returns the application's rules in ONOS's store, without those that are being removed; empty
+     * while the store is not ready, for it learns of a new master on its own, sometimes later.
+     */
+    Optional<Set<FlowRule>> stored(DeviceId device);
 
     /** Whether the switch has been read and found to hold exactly the stored rules. */
     boolean holdsWhatIsStored(DeviceId device);
@@ -52,7 +56,7 @@ final class EdgeFleet {
 
     /**
      * Returns rules of other applications that are not in the table where the device's driver puts
-     * forwarding, each with its copy there.
+     * forwarding, each with its copy there; none while ONOS's store is not ready.
      */
     Map<FlowRule, FlowRule> misplaced(DeviceId device, boolean behindGate);
 
@@ -66,6 +70,11 @@ final class EdgeFleet {
    */
   private static final int AUDITS_THAT_MOVE = 2;
 
+  /** How long to wait for ONOS's flow rule store, at first and at the most. */
+  private static final Duration FIRST_QUESTION = Duration.ofMillis(20);
+
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
+
   /** Makes the enforcer of a new edge switch. */
   interface EnforcerFactory {
     DeviceEnforcer create();
@@ -75,6 +84,7 @@ final class EdgeFleet {
   private final EdgePlanner planner;
   private final ApplicationId appId;
   private final EnforcerFactory factory;
+  private final Connection.Scheduler scheduler;
   private final Map<DeviceId, DeviceEnforcer> enforcers = new LinkedHashMap<>();
   private final Set<DeviceId> driven = ConcurrentHashMap.newKeySet();
   private final Proofs proofs = new Proofs();
@@ -82,8 +92,14 @@ final class EdgeFleet {
   /** Switches that this node has driven before, in this run. */
   private final Set<DeviceId> seen = new HashSet<>();
 
+  /** Switches that ONOS's store is not ready for, with the waits until it is asked again. */
+  private final Map<DeviceId, Backoff> unready = new HashMap<>();
+
   private final Map<DeviceId, Integer> audits = new HashMap<>();
   private final Map<DeviceId, String> strays = new ConcurrentHashMap<>();
+
+  /** Whether it is known which switches hold rules of an earlier run. */
+  private boolean begun;
 
   private Set<DeviceId> expected = ImmutableSet.of();
   private Set<DeviceId> gateDriven = ImmutableSet.of();
@@ -91,11 +107,17 @@ final class EdgeFleet {
   /** What {@link #statuses} reads; replaced whole. */
   private volatile ImmutableList<Edge> edges = ImmutableList.of();
 
-  EdgeFleet(Network network, EdgePlanner planner, ApplicationId appId, EnforcerFactory factory) {
+  EdgeFleet(
+      Network network,
+      EdgePlanner planner,
+      ApplicationId appId,
+      EnforcerFactory factory,
+      Connection.Scheduler scheduler) {
     this.network = network;
     this.planner = planner;
     this.appId = appId;
     this.factory = factory;
+    this.scheduler = scheduler;
   }
 
   /**
@@ -107,15 +129,22 @@ final class EdgeFleet {
 
   /** Does so, or enforces nothing when there is no policy. */
   void enforce(Optional<Policy> policy, Instant instant) {
-    Set<DeviceId> before = gateDriven;
+    Set<DeviceId> expectedBefore = expected;
+    Set<DeviceId> gateDrivenBefore = gateDriven;
     expected =
         policy.map(Policy::edges).orElse(ImmutableList.of()).stream()
             .map(EdgeSwitch::device)
             .collect(ImmutableSet.toImmutableSet());
     gateDriven = network.devicesWithGateDriver(expected);
-    Sets.symmetricDifference(before, gateDriven).forEach(audits::remove);
+    Set<DeviceId> otherDriver =
+        ImmutableSet.copyOf(Sets.symmetricDifference(gateDrivenBefore, gateDriven));
+    otherDriver.forEach(audits::remove);
     Set<DeviceId> others = new HashSet<>(enforcers.keySet());
-    others.addAll(network.devicesWithRules());
+    // To read all rules takes long, and a new exemption must not: it changes no switch's role.
+    if (!begun || !otherDriver.isEmpty() || !expected.equals(expectedBefore)) {
+      others.addAll(network.devicesWithRules());
+      begun = true;
+    }
     others.addAll(gateDriven);
     ImmutableList.Builder<Edge> now = ImmutableList.builder();
     for (EdgeSwitch edge : policy.map(Policy::edges).orElse(ImmutableList.of())) {
@@ -124,7 +153,8 @@ final class EdgeFleet {
       EdgePlan plan =
           planner.plan(edge, policy.get().at(device), gateDriven.contains(device), instant);
       DeviceEnforcer enforcer = enforcer(device);
-      plan.wanted().ifPresent(wanted -> want(device, enforcer, wanted));
+      plan.wanted()
+          .ifPresent(wanted -> want(device, enforcer, wanted, otherDriver.contains(device)));
       now.add(new Edge(edge, plan, enforcer));
     }
     for (DeviceId device : others) {
@@ -133,14 +163,18 @@ final class EdgeFleet {
           enforcer(device),
           gateDriven.contains(device)
               ? Wanted.of(ImmutableList.of(Gate.passage(device, appId)))
-              : Wanted.NOTHING);
+              : Wanted.NOTHING,
+          otherDriver.contains(device));
     }
     edges = now.build();
     ImmutableList.copyOf(enforcers.keySet()).forEach(this::checkPresence);
   }
 
-  private void want(DeviceId device, DeviceEnforcer enforcer, Wanted wanted) {
-    moveForwarding(device, enforcer);
+  private void want(
+      DeviceId device, DeviceEnforcer enforcer, Wanted wanted, boolean driverHasChanged) {
+    if (driverHasChanged) {
+      moveForwarding(device, enforcer);
+    }
     enforcer.want(wanted);
   }
 
@@ -158,26 +192,43 @@ final class EdgeFleet {
     Optional<String> absence = network.absence(device);
     if (absence.isPresent()) {
       driven.remove(device);
+      unready.remove(device);
       enforcer.absent(absence.get());
     } else if (!driven.contains(device)) {
-      // Asked first: what cannot be read now is not driven, and is looked at again.
-      Set<FlowRule> stored = network.stored(device);
-      boolean known = !seen.contains(device) && network.holdsWhatIsStored(device);
-      seen.add(device);
-      driven.add(device);
-      enforcer.connected(stored, known);
-      audits.remove(device);
-      moveForwarding(device, enforcer);
+      network
+          .stored(device)
+          .ifPresentOrElse(
+              stored -> takeUp(device, enforcer, stored), () -> askAgain(device, enforcer));
     }
   }
 
-  /** Takes up switches that this node has come to drive without any event that says so. */
-  void lookAgain() {
-    for (DeviceId device : ImmutableList.copyOf(enforcers.keySet())) {
-      if (!driven.contains(device) && network.absence(device).isEmpty()) {
-        checkPresence(device);
-      }
+  private void takeUp(DeviceId device, DeviceEnforcer enforcer, Set<FlowRule> stored) {
+    boolean known = !seen.contains(device) && network.holdsWhatIsStored(device);
+    seen.add(device);
+    driven.add(device);
+    unready.remove(device);
+    enforcer.connected(stored, known);
+    audits.remove(device);
+    moveForwarding(device, enforcer);
+  }
+
+  private void askAgain(DeviceId device, DeviceEnforcer enforcer) {
+    enforcer.absent("ONOS's flow rule store is not ready");
+    if (!unready.containsKey(device)) {
+      ask(device, new Backoff(FIRST_QUESTION, LONGEST_QUESTION));
     }
+  }
+
+  private void ask(DeviceId device, Backoff waits) {
+    unready.put(device, waits);
+    scheduler.after(
+        waits.failed(),
+        () -> {
+          checkPresence(device);
+          if (unready.get(device) == waits) {
+            ask(device, waits);
+          }
+        });
   }
 
   private void moveForwarding(DeviceId device, DeviceEnforcer enforcer) {
@@ -211,11 +262,15 @@ final class EdgeFleet {
     }
   }
 
-  /** Compares every driven switch with ONOS's store. */
+  /** Compares every driven switch with ONOS's store, and looks whether others can be driven. */
   void audit() {
-    for (DeviceId device : driven) {
+    for (DeviceId device : ImmutableList.copyOf(enforcers.keySet())) {
+      if (!driven.contains(device)) {
+        checkPresence(device);
+        continue;
+      }
       DeviceEnforcer enforcer = enforcers.get(device);
-      enforcer.audit(network.stored(device));
+      network.stored(device).ifPresent(enforcer::audit);
       audits.merge(device, 1, Integer::sum);
       moveForwarding(device, enforcer);
     }
@@ -223,31 +278,24 @@ final class EdgeFleet {
 
   /** Returns the plans of the driven edge switches; may be asked from any thread. */
   ImmutableMap<DeviceId, EdgePlan> plans() {
-    ImmutableMap.Builder<DeviceId, EdgePlan> plans = ImmutableMap.builder();
-    for (Edge edge : edges) {
-      if (driven.contains(edge.edge.device()) && edge.plan.wanted().isPresent()) {
-        plans.put(edge.edge.device(), edge.plan);
-      }
-    }
-    return plans.build();
+    return plansOf(edge -> true);
   }
 
-  /** Returns those whose rules are all confirmed and that have not been proven since {@code at}. */
-  ImmutableMap<DeviceId, EdgePlan> unproven(Instant at) {
-    ImmutableMap.Builder<DeviceId, EdgePlan> due = ImmutableMap.builder();
-    Set<DeviceId> planned = plans().keySet();
-    for (Edge edge : edges) {
-      Progress progress = edge.enforcer.snapshot();
-      if (planned.contains(edge.edge.device())
-          && progress.state() == DeviceState.INSTALLED
-          && proofs
-              .of(edge.edge.device(), edge.plan, progress)
-              .filter(report -> report.at().isAfter(at))
-              .isEmpty()) {
-        due.put(edge.edge.device(), edge.plan);
-      }
-    }
-    return due.build();
+  /** Returns those whose rules are all confirmed and whose proof is due at {@code now}. */
+  ImmutableMap<DeviceId, EdgePlan> unproven(Instant now) {
+    return plansOf(
+        edge -> {
+          Progress progress = edge.progress();
+          return progress.state() == DeviceState.INSTALLED
+              && proofs.isDue(edge.device(), edge.plan(), progress, now);
+        });
+  }
+
+  private ImmutableMap<DeviceId, EdgePlan> plansOf(Predicate<Edge> which) {
+    return edges.stream()
+        .filter(edge -> driven.contains(edge.device()) && edge.plan().wanted().isPresent())
+        .filter(which)
+        .collect(ImmutableMap.toImmutableMap(Edge::device, Edge::plan));
   }
 
   /** Takes in what came out when a switch was compared with its plan; from any thread. */
@@ -277,12 +325,15 @@ final class EdgeFleet {
 
   /** Returns how every edge switch of the policy stands; may be asked from any thread. */
   List<DeviceStatus> statuses() {
-    List<DeviceStatus> statuses = new ArrayList<>();
-    edges.forEach(edge -> statuses.add(edge.status(this)));
-    return statuses;
+    return edges.stream()
+        .map(edge -> edge.status(proofs, Optional.ofNullable(strays.get(edge.device()))))
+        .collect(ImmutableList.toImmutableList());
   }
 
-  /** Returns the first instant after {@code now} at which an exemption begins or ends. */
+  /**
+   * Returns the first instant after {@code now} at which an exemption begins or ends, or a switch
+   * can be told when it ends.
+   */
   static Optional<Instant> nextChange(Policy policy, Instant now) {
     return policy.exemptions().stream()
         .flatMap(EdgeFleet::boundaries)
@@ -291,72 +342,14 @@ final class EdgeFleet {
   }
 
   private static Stream<Instant> boundaries(Exemption exemption) {
-    return Stream.of(exemption.notBefore(), exemption.expires()).flatMap(Optional::stream);
+    return Stream.of(
+            exemption.notBefore(),
+            exemption.expires(),
+            exemption.expires().map(end -> end.minus(EndingRule.HORIZON)))
+        .flatMap(Optional::stream);
   }
 
   private DeviceEnforcer enforcer(DeviceId device) {
     return enforcers.computeIfAbsent(device, unused -> factory.create());
-  }
-
-  /** One edge switch of the policy with all that its status is made of. */
-  private static final class Edge {
-    private final EdgeSwitch edge;
-    private final EdgePlan plan;
-    private final DeviceEnforcer enforcer;
-
-    Edge(EdgeSwitch edge, EdgePlan plan, DeviceEnforcer enforcer) {
-      this.edge = edge;
-      this.plan = plan;
-      this.enforcer = enforcer;
-    }
-
-    DeviceStatus status(EdgeFleet fleet) {
-      Progress progress = enforcer.snapshot();
-      Optional<ProofReport> proof = fleet.proofs.of(edge.device(), plan, progress);
-      List<String> reasons = new ArrayList<>();
-      if (!progress.reason().isEmpty()) {
-        reasons.add(progress.reason());
-      }
-      reasons.addAll(plan.problems());
-      proof.ifPresent(report -> reasons.addAll(report.differences()));
-      proof.ifPresent(report -> reasons.addAll(report.interference()));
-      reasons.addAll(plan.notes());
-      Optional.ofNullable(fleet.strays.get(edge.device())).ifPresent(reasons::add);
-      return DeviceStatus.builder()
-          .setDevice(edge.device())
-          .setName(edge.name())
-          .setState(state(progress, proof))
-          .setReason(String.join("; ", reasons))
-          .setStrategy(plan.strategy())
-          .setWhyStrategy(plan.why())
-          .setRulesWanted(progress.wanted())
-          .setRulesConfirmed(progress.confirmed())
-          .setRulesToRemove(progress.toRemove())
-          .setMasks(plan.masks())
-          .setCapacity(edge.capacity())
-          .setLastChange(progress.lastChange())
-          .setLastProof(proof.filter(ProofReport::isProven).map(ProofReport::at))
-          .build();
-    }
-
-    private DeviceState state(Progress progress, Optional<ProofReport> proof) {
-      if (plan.wanted().isEmpty()) {
-        return DeviceState.DEGRADED;
-      }
-      if (progress.state() != DeviceState.INSTALLED) {
-        return progress.state();
-      }
-      boolean failed =
-          proof
-              .filter(report -> !report.isProven() || !report.interference().isEmpty())
-              .isPresent();
-      if (failed || !plan.problems().isEmpty()) {
-        return DeviceState.DEGRADED;
-      }
-      if (proof.isEmpty()) {
-        return DeviceState.INSTALLED;
-      }
-      return plan.monitors() ? DeviceState.MONITORING : DeviceState.ENFORCED;
-    }
   }
 }

@@ -2,8 +2,10 @@ package org.op25b.controller.enforcement;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.Optional;
+import org.onosproject.net.flow.FlowRule;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Phase;
 import org.op25b.policy.Strategy;
@@ -28,6 +30,9 @@ abstract class EdgePlan {
 
   /** How many different masks the rules have; Open vSwitch pays a lookup for each. */
   abstract int masks();
+
+  /** What the rules count that drop, or would. */
+  abstract ImmutableMap<FlowRule, CountedRule> counted();
 
   /** What makes the switch degraded. */
   abstract ImmutableList<String> problems();
@@ -58,6 +63,8 @@ abstract class EdgePlan {
     abstract Builder setWanted(Wanted wanted);
 
     abstract Builder setMasks(int masks);
+
+    abstract ImmutableMap.Builder<FlowRule, CountedRule> countedBuilder();
 
     abstract ImmutableList.Builder<String> problemsBuilder();
 

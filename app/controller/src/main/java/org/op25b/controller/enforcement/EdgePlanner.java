@@ -1,10 +1,15 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +21,8 @@ import org.op25b.compile.CompileException;
 import org.op25b.compile.CostReport;
 import org.op25b.compile.Rule;
 import org.op25b.compile.RuleTable;
+import org.op25b.compile.TimedTable;
+import org.op25b.compile.Uplink;
 import org.op25b.controller.Words;
 import org.op25b.controller.gate.GatePipeliner;
 import org.op25b.policy.EdgePolicy;
@@ -24,17 +31,22 @@ import org.op25b.policy.Strategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides how one switch enforces its part of the policy, and what it holds for that. */
+/**
+ * Decides how one switch enforces its part of the policy, and what it holds for that. Not safe for
+ * threads.
+ */
 final class EdgePlanner {
   /** Compiles the part of a policy that one switch enforces. */
   interface RuleSource {
     /**
      * Returns the rules.
      *
+     * @param uplink where strategy {@code output} sends what passes; of no matter to the others
      * @throws CompileException when the policy cannot be written so, or only with more than {@code
      *     limit} rules
      */
-    RuleTable rules(EdgePolicy policy, Strategy strategy, Instant instant, int limit);
+    TimedTable rules(
+        EdgePolicy policy, Strategy strategy, Uplink uplink, Instant instant, int limit);
   }
 
   /** More rules than this on one switch take ONOS seconds to write and to read back. */
@@ -46,6 +58,13 @@ final class EdgePlanner {
   private final RuleTranslator translator;
   private final ApplicationId appId;
   private final int maxDropRules;
+
+  /**
+   * The rules of the last plan for each switch. A small change leaves nearly all of a large table
+   * as it is: the same objects then cost neither writing nor comparing. By whether there is a gate,
+   * for rules do not drop in the same way with one.
+   */
+  private final Table<DeviceId, Boolean, Map<Rule, FlowRule>> written = HashBasedTable.create();
 
   /**
    * A planner.
@@ -70,8 +89,9 @@ final class EdgePlanner {
     Strategy strategy = choose(edge, gateDriver, plan);
     plan.setStrategy(strategy);
     try {
-      RuleTable table = compile(edge, policy, strategy, instant, plan);
-      fill(edge, table, gateDriver, plan);
+      TimedTable table = compile(edge, policy, strategy, instant, plan);
+      fill(edge, policy, table, gateDriver, plan);
+      noteEndsThatNeedTheController(policy, strategy, instant, plan);
     } catch (CompileException e) {
       // What is on the switch stays there: it enforces the policy of before, which blocks.
       plan.problemsBuilder().add(e.getMessage());
@@ -83,6 +103,23 @@ final class EdgePlanner {
       plan.problemsBuilder().add("the policy cannot be compiled: " + e.getMessage());
     }
     return plan.build();
+  }
+
+  private static void noteEndsThatNeedTheController(
+      EdgePolicy policy, Strategy strategy, Instant instant, EdgePlan.Builder plan) {
+    long ending =
+        policy.exemptions().stream()
+            .filter(exemption -> exemption.isLiveAt(instant))
+            .filter(exemption -> TimedTable.endsWithin(exemption, instant, EndingRule.HORIZON))
+            .count();
+    if (ending > 0 && !TimedTable.canEnd(strategy)) {
+      plan.notesBuilder()
+          .add(
+              String.format(
+                  "%d exemptions end within %d hours, and only while the controller is there:"
+                      + " strategy %s has no rule that a switch could end",
+                  ending, EndingRule.HORIZON.toHours(), Words.of(strategy)));
+    }
   }
 
   private static Strategy choose(EdgeSwitch edge, boolean gateDriver, EdgePlan.Builder plan) {
@@ -105,10 +142,20 @@ final class EdgePlanner {
       case SUBTRACT:
         plan.setWhy("configured");
         return Strategy.SUBTRACT;
-      default:
+      case OUTPUT:
+        if (edge.uplinkPorts().size() <= 1) {
+          plan.setWhy("configured");
+          return Strategy.OUTPUT;
+        }
         plan.problemsBuilder()
-            .add("strategy " + Words.of(edge.strategy()) + " is not available; subtract is used");
+            .add(
+                "strategy output needs one uplink port, or none for the switch's own forwarding"
+                    + " (NORMAL); the policy names "
+                    + edge.uplinkPorts().size())
+            .add("subtract is used");
         break;
+      default:
+        throw new IllegalArgumentException("no strategy " + edge.strategy());
     }
     plan.setWhy("the configured strategy is not available");
     return Strategy.SUBTRACT;
@@ -124,23 +171,25 @@ final class EdgePlanner {
   /**
    * What cannot be said about mail to the own servers must not keep the pools from being blocked.
    */
-  private RuleTable compile(
+  private TimedTable compile(
       EdgeSwitch edge,
       EdgePolicy policy,
       Strategy strategy,
       Instant instant,
       EdgePlan.Builder plan) {
     int limit =
-        strategy == Strategy.SUBTRACT
+        strategy != Strategy.GATE
             ? Math.min(maxDropRules, edge.capacity().orElse(maxDropRules))
             : Integer.MAX_VALUE;
+    Uplink uplink =
+        edge.uplinkPorts().stream().findFirst().map(Uplink::port).orElse(Uplink.normal());
     try {
-      return compiler.rules(policy, strategy, instant, limit);
+      return compiler.rules(policy, strategy, uplink, instant, limit);
     } catch (CompileException e) {
       if (policy.mailServerGroups().stream().noneMatch(group -> group.inbound().isPresent())) {
         throw e;
       }
-      RuleTable without = compiler.rules(withoutInbound(policy), strategy, instant, limit);
+      TimedTable without = compiler.rules(withoutInbound(policy), strategy, uplink, instant, limit);
       plan.problemsBuilder().add("no inbound policy is enforced: " + e.getMessage());
       return without;
     }
@@ -155,19 +204,38 @@ final class EdgePlanner {
         .build();
   }
 
-  private void fill(EdgeSwitch edge, RuleTable table, boolean gateDriver, EdgePlan.Builder plan) {
+  private void fill(
+      EdgeSwitch edge,
+      EdgePolicy policy,
+      TimedTable timed,
+      boolean gateDriver,
+      EdgePlan.Builder plan) {
+    RuleTable table = timed.table();
     DeviceId device = edge.device();
+    boolean gate = table.strategy() == Strategy.GATE;
+    Map<Rule, FlowRule> before =
+        Optional.ofNullable(written.get(device, gate)).orElse(ImmutableMap.of());
+    Map<Rule, FlowRule> now = new HashMap<>();
     List<FlowRule> rules = new ArrayList<>();
     Set<String> untranslatable = new LinkedHashSet<>();
+    translator.begin(device);
     for (Rule rule : table.rules()) {
       try {
-        rules.add(translator.translate(device, rule));
+        // A meter may have another number by now.
+        FlowRule known = rule.action().meter().isPresent() ? null : before.get(rule);
+        FlowRule translated = known == null ? translator.translate(device, rule, gate) : known;
+        now.put(rule, translated);
+        Instant end = timed.ends().get(rule);
+        rules.add(end == null ? translated : new EndingRule(translated, end));
+        CountedRule.of(rule, policy)
+            .ifPresent(counted -> plan.countedBuilder().put(translated, counted));
       } catch (UnsupportedOperationException e) {
         untranslatable.add(e.getMessage());
       }
     }
+    written.row(device).clear();
+    written.put(device, gate, now);
     plan.problemsBuilder().addAll(untranslatable);
-    boolean gate = table.strategy() == Strategy.GATE;
     if (!gate && gateDriver) {
       rules.add(Gate.passage(device, appId));
     }
@@ -178,8 +246,10 @@ final class EdgePlanner {
       plan.problemsBuilder()
           .add(size + " rules are needed, the capacity is " + edge.capacity().getAsInt());
     }
-    if (table.rules().stream().anyMatch(rule -> rule.action().kind() == Action.Kind.REJECT)) {
-      plan.notesBuilder().add("blockStyle reject is not answered, only dropped");
+    // Other strategies are for switches of which one table is known.
+    if (!gate
+        && table.rules().stream().anyMatch(rule -> rule.action().kind() == Action.Kind.REJECT)) {
+      plan.notesBuilder().add("blockStyle reject is not answered with this strategy, only dropped");
     }
     if (size > MANY_RULES) {
       plan.notesBuilder()

@@ -21,10 +21,16 @@ final class EdgeProver {
   private static final int SHOWN = 3;
 
   private final ReadBack readBack;
+  private final RateMeters meters;
   private final Prover prover = new Prover();
 
   EdgeProver(ReadBack readBack) {
+    this(readBack, RateMeters.NONE);
+  }
+
+  EdgeProver(ReadBack readBack, RateMeters meters) {
     this.readBack = readBack;
+    this.meters = meters;
   }
 
   /** Whether ONOS has seen every planned rule on the switch. */
@@ -54,7 +60,7 @@ final class EdgeProver {
   }
 
   ProofReport prove(DeviceId device, EdgePlan plan, ImmutableList<FlowEntry> entries, Instant at) {
-    SwitchTable table = readBack.table(entries);
+    SwitchTable table = readBack.table(entries, meters.rates(device));
     ProofResult result = prover.prove(plan.policy(), plan.instant(), table, plan.strategy());
     List<String> differences = new ArrayList<>();
     result.reason().ifPresent(differences::add);

@@ -14,6 +14,9 @@ enum Effect {
   LEAD_ON;
 
   static Effect of(FlowRule rule) {
+    if (CopyTable.isTargetOf(rule)) {
+      return DROP;
+    }
     if (rule.treatment().tableTransition() == null
         && rule.treatment().immediate().stream()
             .noneMatch(instruction -> instruction.type() != Instruction.Type.NOACTION)) {

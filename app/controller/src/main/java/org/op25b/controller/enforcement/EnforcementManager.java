@@ -1,11 +1,14 @@
 package org.op25b.controller.enforcement;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.ANSWER_TIMEOUT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.ANSWER_TIMEOUT_DEFAULT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.AUDIT_PERIOD;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.AUDIT_PERIOD_DEFAULT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.BATCH_SIZE;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.BATCH_SIZE_DEFAULT;
+import static org.op25b.controller.enforcement.OsgiPropertyConstants.COUNTERS_PER_POOL;
+import static org.op25b.controller.enforcement.OsgiPropertyConstants.COUNTERS_PER_POOL_DEFAULT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.FIRST_RETRY;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.FIRST_RETRY_DEFAULT;
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.HIGHEST_PRIORITY;
@@ -22,16 +25,10 @@ import static org.op25b.controller.enforcement.OsgiPropertyConstants.RESTART_SHI
 import static org.op25b.controller.enforcement.OsgiPropertyConstants.RESTART_SHIELD_DEFAULT;
 
 import com.google.common.collect.ImmutableList;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.onosproject.app.ApplicationService;
 import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.core.ApplicationId;
@@ -46,13 +43,22 @@ import org.onosproject.net.device.DeviceListener;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.FlowEntry;
+import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleEvent;
 import org.onosproject.net.flow.FlowRuleListener;
 import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.meter.MeterService;
 import org.op25b.controller.Op25b;
 import org.op25b.controller.config.PolicyService;
 import org.op25b.controller.inforce.PolicyInForce;
+import org.op25b.controller.meters.SwitchMeters;
 import org.op25b.policy.Policy;
+import org.op25b.policy.TcpPacket;
+import org.op25b.proof.SwitchRule;
+import org.op25b.proof.SwitchTable;
+import org.op25b.proof.TableEvaluator;
+import org.op25b.proof.TableTrace;
+import org.op25b.proof.WitnessPacket;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -78,6 +84,7 @@ import org.slf4j.LoggerFactory;
       LONGEST_RETRY + ":Integer=" + LONGEST_RETRY_DEFAULT,
       AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
       KEEP_BLOCKING + ":Boolean=" + KEEP_BLOCKING_DEFAULT,
+      COUNTERS_PER_POOL + ":Boolean=" + COUNTERS_PER_POOL_DEFAULT,
       MAX_DROP_RULES + ":Integer=" + MAX_DROP_RULES_DEFAULT,
       RESTART_SHIELD + ":Boolean=" + RESTART_SHIELD_DEFAULT
     })
@@ -87,11 +94,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("UnusedVariable")
 public final class EnforcementManager implements EnforcementService {
   private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-  private static final Duration PROOF_CHECK = Duration.ofSeconds(1);
-  private static final Duration PROOF_PERIOD = Duration.ofSeconds(60);
-  private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(60);
-  private static final Duration WITHDRAWAL_CHECK = Duration.ofMillis(20);
   private static final Logger log = LoggerFactory.getLogger(EnforcementManager.class);
 
   @Reference CoreService coreService;
@@ -101,6 +103,7 @@ public final class EnforcementManager implements EnforcementService {
   @Reference MastershipService mastershipService;
   @Reference FlowRuleService flowRuleService;
   @Reference DriverService driverService;
+  @Reference MeterService meterService;
   @Reference NetworkConfigService networkConfig;
   @Reference PolicyService policyService;
   @Reference PolicyInForce policyInForce;
@@ -132,32 +135,22 @@ public final class EnforcementManager implements EnforcementService {
   /** Most rules that strategy subtract may need on one switch; more burn the controller's time. */
   private int maxDropRules = MAX_DROP_RULES_DEFAULT;
 
+  /** Count each pool's drops apart, at the price of about two rules for each pool and table. */
+  private boolean countersPerPool = COUNTERS_PER_POOL_DEFAULT;
+
   /** Keep ONOS from deleting unknown rules (allowExtraneousRules), so that ours outlive it. */
   private boolean restartShield = RESTART_SHIELD_DEFAULT;
 
   private final DeviceListener deviceListener = this::onDevice;
   private final MastershipListener mastershipListener = this::onMastership;
   private final FlowRuleListener flowRuleListener = this::onFlowRule;
-  private final Runnable policyListener = this::requestEnforcement;
-  private final Clock clock = Clock.systemUTC();
+  private final Runnable policyListener = this::onPolicy;
 
   /** ONOS keeps the hooks of components that have stopped meanwhile; those must do nothing. */
   private volatile boolean active;
 
-  /** Set when an operator has deactivated the application: there is nothing to enforce. */
-  private volatile boolean withdrawn;
-
   private ApplicationId appId;
-  private volatile Settings settings;
-  private volatile Worker worker;
-
-  /** Proofs take long: they must not keep the enforcing thread waiting. */
-  private volatile Worker prover;
-
-  private volatile EdgeFleet fleet;
-  private volatile OnosNetwork network;
-  private volatile RestartShield shield;
-  private volatile Optional<Policy> enforced = Optional.empty();
+  private volatile EnforcementRun run;
 
   @Activate
   void activate(Map<String, ?> properties) {
@@ -165,11 +158,13 @@ public final class EnforcementManager implements EnforcementService {
     componentConfig.registerProperties(getClass());
     DeactivationHook hook = new DeactivationHook(applicationService, appId);
     applicationService.registerDeactivateHook(appId, () -> deactivatedByOperator(hook));
-    start(Settings.read(properties));
+    run = newRun(Settings.read(properties));
+    // Before the run begins, so that nothing happens unseen.
     policyInForce.addListener(policyListener);
     deviceService.addListener(deviceListener);
     mastershipService.addListener(mastershipListener);
     flowRuleService.addListener(flowRuleListener);
+    run.begin();
     active = true;
     log.info("Started");
   }
@@ -182,29 +177,28 @@ public final class EnforcementManager implements EnforcementService {
     mastershipService.removeListener(mastershipListener);
     flowRuleService.removeListener(flowRuleListener);
     componentConfig.unregisterProperties(getClass(), false);
-    worker.stop();
-    prover.stop();
+    run.stop();
     log.info("Stopped");
   }
 
   @Modified
   void modified(Map<String, ?> properties) {
     Settings read = Settings.read(properties);
-    if (!read.equals(settings)) {
-      worker.stop();
-      prover.stop();
-      start(read);
+    if (active && !read.equals(run.settings())) {
+      run.stop();
+      run = newRun(read);
+      run.begin();
     }
   }
 
   @Override
   public boolean upToDate() {
-    return enforced.equals(policyInForce.policy());
+    return run.enforced().equals(policyInForce.policy());
   }
 
   @Override
   public List<DeviceStatus> devices() {
-    return fleet.statuses();
+    return run.statuses();
   }
 
   @Override
@@ -219,171 +213,74 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   @Override
+  public Map<FlowRule, CountedRule> counted(DeviceId device) {
+    EdgePlan plan = run.plans().get(device);
+    return plan == null ? Map.of() : plan.counted();
+  }
+
+  @Override
+  public ImmutableList<SwitchRule> rulesFor(DeviceId device, TcpPacket packet) {
+    EdgePlan plan = run.plans().get(device);
+    if (plan == null) {
+      return ImmutableList.of();
+    }
+    SwitchTable table =
+        new ReadBack(coreService, appId).table(flowRuleService.getFlowEntries(device), Map.of());
+    return new TableEvaluator(table, plan.strategy())
+        .trace(WitnessPacket.of(packet)).stream()
+            .filter(trace -> !trace.uncertain())
+            .flatMap(trace -> trace.hops().stream())
+            .map(TableTrace.Hop::winner)
+            .flatMap(Optional::stream)
+            .filter(SwitchRule::ours)
+            .collect(toImmutableList());
+  }
+
+  @Override
   public List<ProofReport> verify() {
-    ImmutableList.Builder<ProofReport> reports = ImmutableList.builder();
-    fleet.plans().forEach((device, plan) -> reports.add(prove(device, plan, entries(device))));
-    return reports.build();
+    return run.verify();
   }
 
-  private ProofReport prove(DeviceId device, EdgePlan plan, ImmutableList<FlowEntry> entries) {
-    ProofReport report =
-        new EdgeProver(new ReadBack(coreService, appId))
-            .prove(device, plan, entries, clock.instant());
-    if (!report.isProven()) {
-      log.warn("{} does not do what the policy says: {}", device, report.differences());
-    }
-    // What is not yet read back says nothing about the switch.
-    if (EdgeProver.isReadBack(plan, entries)) {
-      fleet.proven(plan, report);
-    }
-    return report;
-  }
-
-  private ImmutableList<FlowEntry> entries(DeviceId device) {
-    return ImmutableList.copyOf(flowRuleService.getFlowEntries(device));
-  }
-
-  /** Proves what has been read back since it changed, and everything from time to time. */
-  private void proveWhatIsDue() {
-    Map<DeviceId, EdgePlan> due = fleet.unproven(clock.instant().minus(PROOF_PERIOD));
-    due.forEach(
-        (device, plan) -> {
-          ImmutableList<FlowEntry> entries = entries(device);
-          if (EdgeProver.isReadBack(plan, entries)) {
-            prove(device, plan, entries);
-          }
-        });
+  @Override
+  public List<EdgeForecast> forecast(Policy policy) {
+    return run.forecast(policy);
   }
 
   @Override
   public void uninstall() {
     policyService.forget();
-    requestEnforcement();
+    run.requestEnforcement();
     // When the policy is gone, forwarding goes where drivers of ONOS put it.
-    worker.execute(new GateDriverRemoval(networkConfig, deviceService)::run);
-    worker.execute(
-        () -> {
-          if (fleet.driversHaveChanged()) {
-            requestEnforcement();
-          }
-        });
+    run.changeDrivers(new GateDriverRemoval(networkConfig, deviceService)::run);
   }
 
-  private void start(Settings read) {
-    settings = read;
-    Worker newWorker = new Worker("op25b-enforcement");
-    OnosRuleWriter writer =
-        new OnosRuleWriter(
-            flowRuleService, newWorker, newWorker, read.enforcement().answerTimeout());
-    network =
+  private EnforcementRun newRun(Settings settings) {
+    return new EnforcementRun(
+        settings,
+        appId,
         new OnosNetwork(
-            deviceService, mastershipService, flowRuleService, driverService, coreService, appId);
-    shield = new RestartShield(this::allowExtraneousRules, newWorker);
-    newWorker.execute(shield::raise);
-    fleet =
-        new EdgeFleet(
-            network,
-            new EdgePlanner(
-                CompiledRules.within(read.band()),
-                new RuleTranslator(appId),
-                appId,
-                read.maxDropRules()),
-            appId,
-            () -> new DeviceEnforcer(writer, newWorker, clock, read.enforcement()));
-    worker = newWorker;
-    Worker newProver = new Worker("op25b-proof");
-    prover = newProver;
-    requestEnforcement();
-    newWorker.every(read.auditPeriod(), this::audit);
-    newWorker.every(LOOK_AGAIN, () -> fleet.lookAgain());
-    newProver.every(PROOF_CHECK, this::proveWhatIsDue);
-  }
-
-  /** Many changes that come together are worked off once. */
-  private void requestEnforcement() {
-    worker.coalesce("policy", this::enforce);
-  }
-
-  private void enforce() {
-    Optional<Policy> policy = withdrawn ? Optional.empty() : policyInForce.policy();
-    Instant now = clock.instant();
-    fleet.enforce(policy, now);
-    enforced = policy;
-    policy
-        .flatMap(present -> EdgeFleet.nextChange(present, now))
-        .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
-  }
-
-  private void allowExtraneousRules(boolean allowed) {
-    if (settings.restartShield()) {
-      componentConfig.setProperty(
-          FLOW_RULE_MANAGER, "allowExtraneousRules", Boolean.toString(allowed));
-    }
-  }
-
-  private void audit() {
-    fleet.audit();
-    Set<DeviceId> driven = fleet.driven();
-    shield.look(!driven.isEmpty() && fleet.settled(), network.stranger(driven));
-    if (fleet.driversHaveChanged()) {
-      requestEnforcement();
-    }
-  }
-
-  /** A driver may come before or after the switch, and change while it is connected. */
-  private void look(Runnable atPresence) {
-    worker.execute(
-        () -> {
-          if (fleet.driversHaveChanged()) {
-            fleet.enforce(enforced, clock.instant());
-          }
-          atPresence.run();
-        });
+            deviceService, mastershipService, flowRuleService, driverService, coreService, appId),
+        flowRuleService,
+        new RateMeters(meterService, new SwitchMeters(meterService, appId, System::nanoTime)),
+        new ReadBack(coreService, appId),
+        policyInForce,
+        allowed ->
+            componentConfig.setProperty(
+                FLOW_RULE_MANAGER, "allowExtraneousRules", Boolean.toString(allowed)));
   }
 
   private void deactivatedByOperator(DeactivationHook hook) {
     if (!active) {
       return;
     }
-    hook.run(
-        settings.keepBlocking(),
-        () -> {
-          withdraw();
-          allowExtraneousRules(false);
-        });
-    // The worker must not put back what the hook has removed.
-    worker.stop();
-    prover.stop();
-    fleet.abandon("the application is being deactivated");
+    hook.run(run.settings().keepBlocking(), run::withdraw);
+    // Nothing may put back what the hook has removed.
+    active = false;
+    run.abandon("the application is being deactivated");
   }
 
-  /**
-   * Removes the guards, in order. Switches whose driver is ours keep the passage to the table where
-   * everybody's forwarding is, for that stays there.
-   */
-  private void withdraw() {
-    CountDownLatch done = new CountDownLatch(1);
-    withdrawn = true;
-    worker.execute(
-        () -> {
-          enforce();
-          worker.every(WITHDRAWAL_CHECK, () -> countDownWhenSettled(done));
-        });
-    try {
-      if (done.await(LONGEST_WITHDRAWAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.info("Deactivated: the rules are removed");
-      } else {
-        log.warn("Deactivated: some switch has not confirmed the removal of its rules");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void countDownWhenSettled(CountDownLatch done) {
-    if (fleet.settled()) {
-      done.countDown();
-    }
+  private void onPolicy() {
+    run.requestEnforcement();
   }
 
   private void onDevice(DeviceEvent event) {
@@ -392,16 +289,16 @@ public final class EnforcementManager implements EnforcementService {
       case DEVICE_AVAILABILITY_CHANGED:
         // Asked now: by the time the work is done a short absence may be over.
         if (deviceService.isAvailable(device)) {
-          look(() -> fleet.reconnected(device));
+          run.deviceConnected(device);
         } else {
-          look(() -> fleet.checkPresence(device));
+          run.deviceChanged(device);
         }
         break;
       case DEVICE_ADDED:
       case DEVICE_REMOVED:
       case DEVICE_SUSPENDED:
       case DEVICE_UPDATED:
-        look(() -> fleet.checkPresence(device));
+        run.deviceChanged(device);
         break;
       default:
         break;
@@ -409,12 +306,12 @@ public final class EnforcementManager implements EnforcementService {
   }
 
   private void onMastership(MastershipEvent event) {
-    worker.execute(() -> fleet.checkPresence(event.subject()));
+    run.masterChanged(event.subject());
   }
 
   private void onFlowRule(FlowRuleEvent event) {
     if (event.type() == FlowRuleEvent.Type.RULE_REMOVED && event.subject().appId() == appId.id()) {
-      worker.execute(() -> fleet.ruleRemoved(event.subject()));
+      run.ruleRemoved(event.subject());
     }
   }
 }

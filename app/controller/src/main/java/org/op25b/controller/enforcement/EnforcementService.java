@@ -1,9 +1,15 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
+import org.onosproject.net.flow.FlowRule;
+import org.op25b.policy.Policy;
+import org.op25b.policy.TcpPacket;
+import org.op25b.proof.SwitchRule;
 
 /** What is enforced where. */
 public interface EnforcementService {
@@ -20,10 +26,29 @@ public interface EnforcementService {
   Collection<FlowEntry> rules(DeviceId device);
 
   /**
+   * Returns what the counters of a switch's planned rules count; rules that only pass are not in
+   * it.
+   */
+  Map<FlowRule, CountedRule> counted(DeviceId device);
+
+  /**
+   * Returns the rules that a switch, as ONOS last read it back, applies to {@code packet}, one for
+   * each table that the packet comes through; other applications' rules beyond the guard are not
+   * followed. Empty when no rule matches, or when this node does not drive the switch.
+   */
+  ImmutableList<SwitchRule> rulesFor(DeviceId device, TcpPacket packet);
+
+  /**
    * Compares every edge switch that this node drives, as ONOS last read it back, with the policy.
    * May take seconds.
    */
   List<ProofReport> verify();
+
+  /**
+   * Says what another policy would change on every edge switch, of it or of the policy in force.
+   * Changes nothing; may take seconds.
+   */
+  List<EdgeForecast> forecast(Policy policy);
 
   /**
    * Ends blocking on purpose: forgets the policy, takes the gate's driver out of network

@@ -12,6 +12,22 @@ abstract class EnforcementSettings {
   /** How long a switch may take to confirm a request. */
   abstract Duration answerTimeout();
 
+  /**
+   * How long to wait for the first answer on a connection. ONOS's flow rule store (2.7.0,
+   * DeviceFlowTable.activateMaster) loses what it is asked in the very moment in which it takes
+   * over a switch, and then stands still for 5 s for each rule lost; a request made anew goes
+   * through.
+   */
+  final Duration firstPatience() {
+    Duration shortly = Duration.ofMillis(300);
+    return answerTimeout().compareTo(shortly) < 0 ? answerTimeout() : shortly;
+  }
+
+  /** The most rules in the first request on a connection: few, for they may be sent twice. */
+  final int firstBatch() {
+    return Math.min(batchSize(), 50);
+  }
+
   /** The wait after a first failure. */
   abstract Duration firstRetry();
 

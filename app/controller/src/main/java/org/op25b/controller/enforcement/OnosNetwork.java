@@ -25,11 +25,15 @@ import org.onosproject.net.flow.TableId;
 import org.onosproject.net.flow.TableStatisticsEntry;
 import org.op25b.controller.gate.GatePipeliner;
 import org.op25b.controller.gate.MisplacedForwarding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The network as ONOS's services show it to this node. */
 final class OnosNetwork implements EdgeFleet.Network {
   /** ONOS reads a switch within this time after it has connected, and every 5 s from then on. */
   private static final Duration READ_WITHIN = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(OnosNetwork.class);
 
   private final DeviceService devices;
   private final MastershipService mastership;
@@ -61,32 +65,25 @@ final class OnosNetwork implements EdgeFleet.Network {
     if (!mastership.isLocalMaster(device)) {
       return Optional.of("driven by controller node " + mastership.getMasterFor(device));
     }
-    return storeReady(device)
-        ? Optional.empty()
-        : Optional.of("ONOS's flow rule store is not ready");
-  }
-
-  /** ONOS's flow rule store learns of a new master on its own, sometimes later than this node. */
-  private boolean storeReady(DeviceId device) {
-    try {
-      flowRules.getFlowEntries(device);
-      return true;
-    } catch (FlowRuleStoreException e) {
-      return false;
-    }
+    return Optional.empty();
   }
 
   @Override
-  public Set<FlowRule> stored(DeviceId device) {
+  public Optional<Set<FlowRule>> stored(DeviceId device) {
     ImmutableSet.Builder<FlowRule> rules = ImmutableSet.builder();
-    for (FlowEntry entry : flowRules.getFlowEntries(device)) {
-      if (entry.appId() == appId.id()
-          && entry.state() != FlowEntryState.PENDING_REMOVE
-          && entry.state() != FlowEntryState.REMOVED) {
-        rules.add(entry);
+    try {
+      for (FlowEntry entry : flowRules.getFlowEntries(device)) {
+        if (entry.appId() == appId.id()
+            && entry.state() != FlowEntryState.PENDING_REMOVE
+            && entry.state() != FlowEntryState.REMOVED) {
+          rules.add(entry);
+        }
       }
+    } catch (FlowRuleStoreException e) {
+      log.debug("Nothing is known of the rules of {} yet", device, e);
+      return Optional.empty();
     }
-    return rules.build();
+    return Optional.of(rules.build());
   }
 
   @Override
@@ -132,7 +129,13 @@ final class OnosNetwork implements EdgeFleet.Network {
 
   @Override
   public Map<FlowRule, FlowRule> misplaced(DeviceId device, boolean behindGate) {
-    Iterable<FlowEntry> entries = flowRules.getFlowEntries(device);
+    Iterable<FlowEntry> entries;
+    try {
+      entries = flowRules.getFlowEntries(device);
+    } catch (FlowRuleStoreException e) {
+      log.debug("Nothing is known of the rules of {} yet", device, e);
+      return Map.of();
+    }
     if (!behindGate && Streams.stream(entries).noneMatch(this::leadsToForwarding)) {
       // What other tables are for on this switch is none of our business.
       return Map.of();

@@ -1,7 +1,9 @@
 package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableSet;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -21,50 +23,51 @@ import org.onosproject.net.flow.FlowRuleService;
 final class OnosRuleWriter implements RuleWriter {
   private final FlowRuleService flowRules;
   private final Executor executor;
-  private final DeviceEnforcer.Scheduler scheduler;
-  private final Duration timeout;
+  private final Connection.Scheduler scheduler;
+  private final Clock clock;
 
   OnosRuleWriter(
-      FlowRuleService flowRules,
-      Executor executor,
-      DeviceEnforcer.Scheduler scheduler,
-      Duration timeout) {
+      FlowRuleService flowRules, Executor executor, Connection.Scheduler scheduler, Clock clock) {
     this.flowRules = flowRules;
     this.executor = executor;
     this.scheduler = scheduler;
-    this.timeout = timeout;
+    this.clock = clock;
   }
 
   @Override
-  public void add(Collection<FlowRule> rules, Answer answer) {
-    apply(rules, FlowRuleOperations.Builder::add, answer);
+  public void add(Collection<FlowRule> rules, Duration patience, Answer answer) {
+    apply(rules, FlowRuleOperations.Builder::add, patience, answer);
   }
 
   @Override
-  public void remove(Collection<FlowRule> rules, Answer answer) {
-    apply(rules, FlowRuleOperations.Builder::remove, answer);
+  public void remove(Collection<FlowRule> rules, Duration patience, Answer answer) {
+    apply(rules, FlowRuleOperations.Builder::remove, patience, answer);
   }
 
   private void apply(
       Collection<FlowRule> rules,
       BiConsumer<FlowRuleOperations.Builder, FlowRule> verb,
+      Duration patience,
       Answer answer) {
     FlowRuleOperations.Builder operations = FlowRuleOperations.builder();
-    rules.forEach(rule -> verb.accept(operations, rule));
-    OnceOnly once = new OnceOnly(answer, rules.size());
+    Instant now = clock.instant();
+    rules.forEach(rule -> verb.accept(operations, EndingRule.stamped(rule, now)));
+    OnceOnly once = new OnceOnly(answer, rules.size(), patience);
     flowRules.apply(operations.build(once));
-    scheduler.after(timeout, once::expire);
+    scheduler.after(patience, once::expire);
   }
 
   /** Passes on whichever comes first: ONOS's answer or the timeout. */
   private final class OnceOnly implements FlowRuleOperationsContext {
     private final Answer answer;
     private final int size;
+    private final Duration patience;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    OnceOnly(Answer answer, int size) {
+    OnceOnly(Answer answer, int size, Duration patience) {
       this.answer = answer;
       this.size = size;
+      this.patience = patience;
     }
 
     @Override
@@ -93,7 +96,7 @@ final class OnosRuleWriter implements RuleWriter {
                   "the switch did not confirm "
                       + size
                       + " rules within "
-                      + timeout.toMillis()
+                      + patience.toMillis()
                       + " ms"));
     }
 

@@ -29,6 +29,9 @@ final class OsgiPropertyConstants {
   static final String MAX_DROP_RULES = "maxDropRules";
   static final int MAX_DROP_RULES_DEFAULT = 20000;
 
+  static final String COUNTERS_PER_POOL = "countersPerPool";
+  static final boolean COUNTERS_PER_POOL_DEFAULT = true;
+
   static final String RESTART_SHIELD = "restartShield";
   static final boolean RESTART_SHIELD_DEFAULT = true;
 

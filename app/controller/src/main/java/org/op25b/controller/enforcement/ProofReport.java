@@ -28,6 +28,11 @@ public abstract class ProofReport {
     return differences().isEmpty();
   }
 
+  /** Whether it is proven and no other application's rule is in the way. */
+  final boolean isClean() {
+    return isProven() && interference().isEmpty();
+  }
+
   static ProofReport of(
       DeviceId device,
       Instant at,

@@ -1,6 +1,8 @@
 package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.onlab.packet.VlanId;
 import org.onosproject.core.ApplicationId;
@@ -21,6 +23,7 @@ import org.onosproject.net.flow.criteria.VlanIdCriterion;
 import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions.OutputInstruction;
 import org.op25b.controller.gate.GatePipeliner;
+import org.op25b.policy.RateLimit;
 import org.op25b.proof.Field;
 import org.op25b.proof.RuleAction;
 import org.op25b.proof.RuleMatch;
@@ -44,16 +47,17 @@ final class ReadBack {
     this.ours = ours;
   }
 
-  SwitchTable table(Iterable<FlowEntry> entries) {
+  SwitchTable table(Iterable<FlowEntry> entries, Map<Long, RateLimit> meters) {
     ImmutableList.Builder<SwitchRule> rules = ImmutableList.builder();
+    boolean copiesEnd = Streams.stream(entries).allMatch(ReadBack::endsHere);
     for (FlowEntry entry : entries) {
       if (entry.state() == FlowEntryState.ADDED
           && entry.table().type() == TableId.Type.INDEX
           && !isPassage(entry)) {
-        rules.add(rule(entry));
+        rules.add(rule(entry, copiesEnd));
       }
     }
-    return SwitchTable.of(rules.build());
+    return SwitchTable.of(rules.build(), meters);
   }
 
   /**
@@ -67,13 +71,33 @@ final class ReadBack {
         && entry.treatment().tableTransition().tableId() == GatePipeliner.FORWARDING_TABLE;
   }
 
-  private SwitchRule rule(FlowEntry entry) {
+  /**
+   * Whether a rule, if it is in a table of copies, sends packets nowhere but to the controller,
+   * where package {@code copies} takes them in.
+   */
+  private static boolean endsHere(FlowEntry entry) {
+    if (!CopyTable.holds(entry)) {
+      return true;
+    }
+    RuleAction action = action(entry.treatment());
+    return !action.forwards() && action.gotoTable().isEmpty();
+  }
+
+  /**
+   * Reads one rule.
+   *
+   * @param copiesEnd whether what gets into the tables of copies goes no further, so that for the
+   *     proof a rule that leads there drops
+   */
+  private SwitchRule rule(FlowEntry entry, boolean copiesEnd) {
     ApplicationId owner = core.getAppId(entry.appId());
     return SwitchRule.of(
         Effect.table(entry),
         entry.priority(),
         match(entry),
-        action(entry.treatment()),
+        copiesEnd && CopyTable.isTargetOf(entry)
+            ? RuleAction.of(OptionalInt.empty(), false, false)
+            : action(entry.treatment()),
         owner == null ? "application " + entry.appId() : owner.name(),
         entry.appId() == ours.id(),
         entry.id().value());
@@ -155,6 +179,9 @@ final class ReadBack {
         treatment.tableTransition() == null
             ? OptionalInt.empty()
             : OptionalInt.of(treatment.tableTransition().tableId());
-    return RuleAction.of(next, forwards, toController);
+    RuleAction action = RuleAction.of(next, forwards, toController);
+    return treatment.meters().isEmpty()
+        ? action
+        : action.metered(treatment.meters().iterator().next().meterId().id());
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.TrafficTreatment;
 
 /**
  * The rules that a switch has refused, usually because its table is full, and what follows from
@@ -69,7 +68,7 @@ final class Refusals {
    * Returns what to take from a full switch in favour of the refused blocks: grants that are no
    * longer wanted, or else wanted ones. Without a grant no packet passes that was blocked.
    */
-  Collection<FlowRule> room(DeltaTracker<FlowRule, TrafficTreatment> tracker) {
+  Collection<FlowRule> room(DeltaTracker<FlowRule, RuleBody> tracker) {
     List<FlowRule> unwanted = grants(tracker.toRemove().keySet());
     if (!unwanted.isEmpty()) {
       return unwanted;

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class RestartShield {
   /** The property {@code allowExtraneousRules} of ONOS's flow rule manager. */
   interface Property {
+    /** Leaves it as the operator has set it. */
+    Property NONE = allowed -> {};
+
     void set(boolean allowed);
   }
 
@@ -23,11 +26,14 @@ final class RestartShield {
   private static final Logger log = LoggerFactory.getLogger(RestartShield.class);
 
   private final Property property;
-  private final DeviceEnforcer.Scheduler scheduler;
+  private final Connection.Scheduler scheduler;
   private boolean cleaned;
   private boolean lowered;
 
-  RestartShield(Property property, DeviceEnforcer.Scheduler scheduler) {
+  /** Counts the times for which it was lowered. */
+  private int windows;
+
+  RestartShield(Property property, Connection.Scheduler scheduler) {
     this.property = property;
     this.scheduler = scheduler;
   }
@@ -60,6 +66,13 @@ final class RestartShield {
     cleaned = true;
     lowered = true;
     property.set(false);
-    scheduler.after(ONE_READING, this::raise);
+    int window = ++windows;
+    scheduler.after(
+        ONE_READING,
+        () -> {
+          if (lowered && window == windows) {
+            raise();
+          }
+        });
   }
 }

@@ -27,23 +27,41 @@ import org.op25b.compile.trie.Family;
  */
 final class RuleTranslator {
   private final ApplicationId appId;
+  private final RateMeters meters;
 
+  /** A translator for switches without meters. */
   RuleTranslator(ApplicationId appId) {
+    this(appId, RateMeters.NONE);
+  }
+
+  RuleTranslator(ApplicationId appId, RateMeters meters) {
     this.appId = appId;
+    this.meters = meters;
+  }
+
+  /** Begins to translate for a switch. */
+  void begin(DeviceId device) {
+    meters.plan(device);
+  }
+
+  /** Returns the rule for a switch on which blocked packets end where they are. */
+  FlowRule translate(DeviceId device, Rule rule) {
+    return translate(device, rule, false);
   }
 
   /**
    * Returns the rule as ONOS takes it.
    *
+   * @param copies whether blocked packets end in the tables of copies
    * @throws UnsupportedOperationException when the action cannot be written as a flow rule alone
    */
-  FlowRule translate(DeviceId device, Rule rule) {
+  FlowRule translate(DeviceId device, Rule rule, boolean copies) {
     return DefaultFlowRule.builder()
         .forDevice(device)
         .forTable(rule.table())
         .withPriority(rule.priority())
         .withSelector(selector(rule.match()))
-        .withTreatment(treatment(rule.action()))
+        .withTreatment(treatment(device, rule, copies))
         .fromApp(appId)
         .makePermanent()
         .build();
@@ -68,14 +86,15 @@ final class RuleTranslator {
     return selector.build();
   }
 
-  private static TrafficTreatment treatment(Action action) {
-    if (action.meter().isPresent()) {
-      throw new UnsupportedOperationException(
-          "rate limit of mail-server group "
-              + action.meter().get().mailServerGroup()
-              + ": meters are not available");
-    }
+  private TrafficTreatment treatment(DeviceId device, Rule rule, boolean copies) {
+    Action action = rule.action();
     TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
+    action.meter().ifPresent(meter -> treatment.meter(meters.meter(device, meter)));
+    // Of a fragment no port is seen, and who answers from port 25 is not the customer.
+    if (copies && action.drops() && rule.match().port() == Port25.TOWARD_SMTP) {
+      CopyTable end = action.kind() == Action.Kind.REJECT ? CopyTable.REJECT : CopyTable.SAMPLE;
+      return treatment.transition(end.number()).build();
+    }
     if (action.drops()) {
       return treatment.drop().build();
     }

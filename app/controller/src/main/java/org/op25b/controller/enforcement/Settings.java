@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.op25b.compile.CompileOptions;
 import org.op25b.compile.PriorityBand;
+import org.op25b.controller.ComponentProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 abstract class Settings {
   private static final Logger log = LoggerFactory.getLogger(Settings.class);
   private static final int HIGHEST_OPENFLOW_PRIORITY = 65535;
-  private static final int LONGEST_MILLIS = 3_600_000;
 
   abstract PriorityBand band();
 
@@ -28,60 +28,53 @@ abstract class Settings {
   /** The most rules of strategy {@code subtract} on one switch. */
   abstract int maxDropRules();
 
+  /** Whether rules of different pools are kept apart, so that each pool's drops can be told. */
+  abstract boolean countersPerPool();
+
   /** Whether ONOS is kept from deleting rules that it does not know. */
   abstract boolean restartShield();
 
-  static Settings read(Map<String, ?> properties) {
+  static Settings read(Map<String, ?> given) {
+    ComponentProperties properties = new ComponentProperties(given);
     return new AutoValue_Settings(
         band(properties),
         EnforcementSettings.of(
-            integer(
-                properties,
+            properties.integer(
                 OsgiPropertyConstants.BATCH_SIZE,
                 OsgiPropertyConstants.BATCH_SIZE_DEFAULT,
                 1,
                 1_000_000),
-            millis(
-                properties,
-                OsgiPropertyConstants.ANSWER_TIMEOUT,
-                OsgiPropertyConstants.ANSWER_TIMEOUT_DEFAULT),
-            millis(
-                properties,
-                OsgiPropertyConstants.FIRST_RETRY,
-                OsgiPropertyConstants.FIRST_RETRY_DEFAULT),
-            millis(
-                properties,
-                OsgiPropertyConstants.LONGEST_RETRY,
-                OsgiPropertyConstants.LONGEST_RETRY_DEFAULT)),
-        millis(
-            properties,
-            OsgiPropertyConstants.AUDIT_PERIOD,
-            OsgiPropertyConstants.AUDIT_PERIOD_DEFAULT),
-        Boolean.parseBoolean(String.valueOf(properties.get(OsgiPropertyConstants.KEEP_BLOCKING))),
-        integer(
-            properties,
+            properties.millis(
+                OsgiPropertyConstants.ANSWER_TIMEOUT, OsgiPropertyConstants.ANSWER_TIMEOUT_DEFAULT),
+            properties.millis(
+                OsgiPropertyConstants.FIRST_RETRY, OsgiPropertyConstants.FIRST_RETRY_DEFAULT),
+            properties.millis(
+                OsgiPropertyConstants.LONGEST_RETRY, OsgiPropertyConstants.LONGEST_RETRY_DEFAULT)),
+        properties.millis(
+            OsgiPropertyConstants.AUDIT_PERIOD, OsgiPropertyConstants.AUDIT_PERIOD_DEFAULT),
+        properties.flag(
+            OsgiPropertyConstants.KEEP_BLOCKING, OsgiPropertyConstants.KEEP_BLOCKING_DEFAULT),
+        properties.integer(
             OsgiPropertyConstants.MAX_DROP_RULES,
             OsgiPropertyConstants.MAX_DROP_RULES_DEFAULT,
             1,
             CompileOptions.MAX_RULES),
-        Boolean.parseBoolean(
-            String.valueOf(
-                properties.containsKey(OsgiPropertyConstants.RESTART_SHIELD)
-                    ? properties.get(OsgiPropertyConstants.RESTART_SHIELD)
-                    : OsgiPropertyConstants.RESTART_SHIELD_DEFAULT)));
+        properties.flag(
+            OsgiPropertyConstants.COUNTERS_PER_POOL,
+            OsgiPropertyConstants.COUNTERS_PER_POOL_DEFAULT),
+        properties.flag(
+            OsgiPropertyConstants.RESTART_SHIELD, OsgiPropertyConstants.RESTART_SHIELD_DEFAULT));
   }
 
-  private static PriorityBand band(Map<String, ?> properties) {
+  private static PriorityBand band(ComponentProperties properties) {
     int lowest =
-        integer(
-            properties,
+        properties.integer(
             OsgiPropertyConstants.LOWEST_PRIORITY,
             OsgiPropertyConstants.LOWEST_PRIORITY_DEFAULT,
             1,
             HIGHEST_OPENFLOW_PRIORITY);
     int highest =
-        integer(
-            properties,
+        properties.integer(
             OsgiPropertyConstants.HIGHEST_PRIORITY,
             OsgiPropertyConstants.HIGHEST_PRIORITY_DEFAULT,
             1,
@@ -93,27 +86,5 @@ abstract class Settings {
           OsgiPropertyConstants.HIGHEST_PRIORITY_DEFAULT);
     }
     return PriorityBand.of(lowest, highest);
-  }
-
-  private static Duration millis(Map<String, ?> properties, String name, int otherwise) {
-    return Duration.ofMillis(integer(properties, name, otherwise, 1, LONGEST_MILLIS));
-  }
-
-  private static int integer(
-      Map<String, ?> properties, String name, int otherwise, int least, int most) {
-    Object value = properties.get(name);
-    if (value == null) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(value.toString().trim());
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      log.debug("Not a number: {}", value, e);
-    }
-    log.warn("{} must be {} to {}, not {}; {} is used", name, least, most, value, otherwise);
-    return otherwise;
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that enforces. After {@link #stop} it takes no work and forgets what was waiting.
  * A task that fails is logged and stops no other.
  */
-final class Worker implements Executor, DeviceEnforcer.Scheduler {
+final class Worker implements Executor, Connection.Scheduler {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   private final ScheduledThreadPoolExecutor executor;

@@ -21,16 +21,20 @@ public abstract class ExemptionLimits {
   /** The most records that are kept, ended ones included. */
   public abstract int maxRecords();
 
+  /** How long ended ones are kept; for ever when absent. */
+  public abstract Optional<Duration> keepEnded();
+
   /** The zone of dates and times that name none. */
   public abstract ZoneId zone();
 
-  /** A /28 or /56 for at most 400 days; 200,000 records; UTC. */
+  /** A /28 or /56 for at most 400 days; 200,000 records, 400 days after their end; UTC. */
   public static Builder builder() {
     return new AutoValue_ExemptionLimits.Builder()
         .setShortestIpv4(28)
         .setShortestIpv6(56)
         .setLongestLife(Optional.of(Duration.ofDays(400)))
         .setMaxRecords(200_000)
+        .setKeepEnded(Optional.of(Duration.ofDays(400)))
         .setZone(ZoneOffset.UTC);
   }
 
@@ -48,6 +52,9 @@ public abstract class ExemptionLimits {
 
     /** Sets {@link ExemptionLimits#maxRecords()}. */
     public abstract Builder setMaxRecords(int count);
+
+    /** Sets {@link ExemptionLimits#keepEnded()}. */
+    public abstract Builder setKeepEnded(Optional<Duration> time);
 
     /** Sets {@link ExemptionLimits#zone()}. */
     public abstract Builder setZone(ZoneId zone);

@@ -5,13 +5,11 @@ import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.util.Optional;
 import org.onlab.packet.IpPrefix;
+import org.op25b.controller.PageSize;
 
 /** Which exemptions to list. What is absent does not restrict. */
 @AutoValue
 public abstract class ExemptionQuery {
-  /** The most exemptions on a page. */
-  public static final int MAX_LIMIT = 1000;
-
   /** Text that occurs in id, customer, prefix, reason, ticket or who asked; case is ignored. */
   public abstract Optional<String> text();
 
@@ -39,7 +37,7 @@ public abstract class ExemptionQuery {
   /** How many to leave out before the page, at least 0. */
   public abstract int offset();
 
-  /** The most exemptions to return, 1 to {@link #MAX_LIMIT}. */
+  /** The most exemptions to return, 1 to {@link PageSize#MOST}. */
   public abstract int limit();
 
   /** Returns a builder for the first 100 of all, by id. */
@@ -49,7 +47,7 @@ public abstract class ExemptionQuery {
         .setSort(ExemptionSort.ID)
         .setDescending(false)
         .setOffset(0)
-        .setLimit(100);
+        .setLimit(PageSize.USUAL);
   }
 
   /** Builds {@link ExemptionQuery}. */
@@ -91,11 +89,7 @@ public abstract class ExemptionQuery {
     public final ExemptionQuery build() {
       ExemptionQuery query = autoBuild();
       check(query.offset() >= 0, "offset", query.offset(), "Give 0 or more.");
-      check(
-          query.limit() >= 1 && query.limit() <= MAX_LIMIT,
-          "limit",
-          query.limit(),
-          "Give 1 to " + MAX_LIMIT + ".");
+      check(PageSize.isGood(query.limit()), "limit", query.limit(), PageSize.REMEDY);
       return query;
     }
 

@@ -65,6 +65,11 @@ public abstract class ExemptionRecord {
         : ExemptionState.ACTIVE;
   }
 
+  /** When it ended or will end: by hand, or else by the clock; never when absent. */
+  public final Optional<Instant> ended() {
+    return revocation().isPresent() ? revocation().map(Revocation::at) : expires();
+  }
+
   /** Returns what the policy engine needs to know of it; meaningless for a revoked one. */
   public final Exemption toExemption() {
     return Exemption.builder()

@@ -1,5 +1,6 @@
 package org.op25b.controller.exemption;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import java.util.regex.Pattern;
@@ -51,7 +52,9 @@ public final class PrefixText {
 
   private static boolean isAddress(String text) {
     // IPv4 inside IPv6 would silently become IPv4, and zones mean nothing beyond one host.
-    return InetAddresses.isInetAddress(text)
+    // Guava takes the digits of every script for digits.
+    return CharMatcher.ascii().matchesAllOf(text)
+        && InetAddresses.isInetAddress(text)
         && text.indexOf('%') < 0
         && !(text.indexOf(':') >= 0 && text.indexOf('.') >= 0)
         && !(text.indexOf(':') >= 0 && InetAddresses.forString(text).getAddress().length == 4);

@@ -56,6 +56,10 @@ public enum ProblemCode {
   UNAVAILABLE(false),
   /** A file is not what it says: bad CSV or JSON, an unknown column or field. */
   BAD_FILE(false),
+  /** Something in a policy; the message says what. */
+  BAD_POLICY(false),
+  /** It contradicts what is there. */
+  CONFLICT(false),
   /** A value is out of its range. */
   OUT_OF_RANGE(false);
 

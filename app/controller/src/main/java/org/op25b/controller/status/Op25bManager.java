@@ -1,5 +1,6 @@
 package org.op25b.controller.status;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.op25b.controller.enforcement.EnforcementService;
 import org.op25b.controller.enforcement.ProofReport;
 import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.policy.Policy;
+import org.op25b.policy.TcpPacket;
+import org.op25b.proof.SwitchRule;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
@@ -35,6 +38,11 @@ public final class Op25bManager implements Op25bService {
   @Override
   public Collection<FlowEntry> rules(DeviceId device) {
     return enforcementService.rules(device);
+  }
+
+  @Override
+  public ImmutableList<SwitchRule> rulesFor(DeviceId device, TcpPacket packet) {
+    return enforcementService.rulesFor(device, packet);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.op25b.controller.status;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import org.onosproject.net.flow.FlowEntry;
 import org.op25b.controller.enforcement.EnforcementService;
 import org.op25b.controller.enforcement.ProofReport;
 import org.op25b.policy.Policy;
+import org.op25b.policy.TcpPacket;
+import org.op25b.proof.SwitchRule;
 
 /** The application as CLI, REST and web page see it. */
 public interface Op25bService {
@@ -22,6 +25,9 @@ public interface Op25bService {
 
   /** Returns the application's rules on a switch as last read back, with their counters. */
   Collection<FlowEntry> rules(DeviceId device);
+
+  /** Returns the rules that decide about a packet, see {@link EnforcementService#rulesFor}. */
+  ImmutableList<SwitchRule> rulesFor(DeviceId device, TcpPacket packet);
 
   /** Proves every edge switch, see {@link EnforcementService#verify}. */
   List<ProofReport> verify();

@@ -61,6 +61,19 @@ public final class PolicyJson {
     for (EdgeSwitch edge : explanation.blockedAt()) {
       devices.add(edge.device().toString());
     }
+    ArrayNode rules = node.putArray("rules");
+    explanation
+        .rules()
+        .forEach(
+            (edge, rule) ->
+                rules
+                    .addObject()
+                    .put("device", edge.device().toString())
+                    .put("table", rule.table())
+                    .put("priority", rule.priority())
+                    .put("match", rule.match().toString())
+                    .put("action", rule.action().toString())
+                    .put("cookie", Long.toHexString(rule.cookie())));
     return node;
   }
 }

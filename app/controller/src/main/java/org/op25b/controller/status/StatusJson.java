@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.op25b.controller.Words;
 import org.op25b.controller.config.PolicyStatus;
 import org.op25b.controller.enforcement.DeviceStatus;
+import org.op25b.controller.enforcement.ProofReport;
 
 /** The status as JSON, the same for REST and for the commands' {@code --json}. */
 public final class StatusJson {
@@ -43,6 +44,20 @@ public final class StatusJson {
     status.capacity().ifPresent(capacity -> node.put("capacity", capacity));
     status.lastChange().ifPresent(instant -> node.put("lastChange", instant.toString()));
     status.lastProof().ifPresent(instant -> node.put("lastProof", instant.toString()));
+    return node;
+  }
+
+  /** Returns what came out when one switch was compared with the policy. */
+  public ObjectNode proof(ProofReport report) {
+    ObjectNode node = mapper.createObjectNode();
+    node.put("device", report.device().toString());
+    node.put("at", report.at().toString());
+    node.put("entries", report.entries());
+    node.put("proven", report.isProven());
+    ArrayNode differences = node.putArray("differences");
+    report.differences().forEach(differences::add);
+    ArrayNode interference = node.putArray("interference");
+    report.interference().forEach(interference::add);
     return node;
   }
 

@@ -45,7 +45,7 @@ import org.op25b.policy.Verdict;
 class ChangeOrderPropertyTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final ApplicationId APP = new DefaultApplicationId(7, "org.op25b");
-  private static final Strategy[] STRATEGIES = {Strategy.GATE, Strategy.SUBTRACT};
+  private static final Strategy[] STRATEGIES = {Strategy.GATE, Strategy.SUBTRACT, Strategy.OUTPUT};
   private static final List<String> PREFIXES =
       List.of("198.0.0.0/8", "198.0.0.0/10", "198.16.0.0/12", "198.20.0.0/14", "16.0.0.0/4");
 
@@ -56,7 +56,7 @@ class ChangeOrderPropertyTest {
 
   private final EdgePlanner planner =
       new EdgePlanner(
-          CompiledRules.within(PriorityBand.DEFAULT),
+          CompiledRules.within(PriorityBand.DEFAULT, false),
           new RuleTranslator(APP),
           APP,
           MOST_DROP_RULES);

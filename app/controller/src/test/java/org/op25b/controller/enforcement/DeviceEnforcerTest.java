@@ -11,9 +11,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
+import org.onosproject.net.flow.DefaultFlowEntry;
+import org.onosproject.net.flow.FlowEntry.FlowEntryState;
 import org.onosproject.net.flow.FlowRule;
 import org.op25b.policy.TcpPacket;
 
@@ -153,12 +156,12 @@ class DeviceEnforcerTest {
         new DeviceEnforcer(
             new RuleWriter() {
               @Override
-              public void add(Collection<FlowRule> rules, Answer answer) {
+              public void add(Collection<FlowRule> rules, Duration patience, Answer answer) {
                 answers.add(answer);
               }
 
               @Override
-              public void remove(Collection<FlowRule> rules, Answer answer) {
+              public void remove(Collection<FlowRule> rules, Duration patience, Answer answer) {
                 answers.add(answer);
               }
             },
@@ -231,6 +234,75 @@ class DeviceEnforcerTest {
     assertThat(small.snapshot().confirmed()).isEqualTo(1);
     fake.settle();
     assertThat(small.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void doesNotSendAgainWhatTheSwitchHasEnded() {
+    FlowRule over = new EndingRule(LOWER_HALF, NOW);
+    settled(UPPER_HALF);
+    enforcer.want(Wanted.of(List.of(UPPER_HALF, over)));
+    fake.settle();
+
+    assertThat(fake.tables.contains(LOWER_HALF)).isFalse();
+    assertThat(fake.tables.contains(UPPER_HALF)).isTrue();
+  }
+
+  @Test
+  void assertsAnewWhatOnosHasRestoredWithAnOldTimeout() {
+    FlowRule ending = new EndingRule(WHOLE_POOL, Instant.now().plusSeconds(600));
+    settled(ending);
+    FlowRule sent = EndingRule.stamped(ending, Instant.now().minusSeconds(3000));
+
+    enforcer.audit(Set.of(read(sent, 3000)));
+    assertThat(fake.step()).isFalse();
+
+    enforcer.audit(Set.of(read(sent, 1)));
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.PENDING);
+    assertThat(fake.step()).isTrue();
+    fake.settle();
+    assertThat(enforcer.snapshot().state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void assertsAnewWhatEndsAtAnotherTime() {
+    settled(new EndingRule(WHOLE_POOL, NOW.plusSeconds(60)));
+
+    enforcer.want(Wanted.of(List.of(new EndingRule(WHOLE_POOL, NOW.plusSeconds(90)))));
+    assertThat(fake.step()).isTrue();
+    fake.settle();
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
+    assertThat(fake.step()).isTrue();
+    fake.settle();
+
+    assertThat(fake.tables.contains(WHOLE_POOL)).isTrue();
+    enforcer.want(Wanted.of(List.of(WHOLE_POOL)));
+    assertThat(fake.step()).isFalse();
+  }
+
+  @Test
+  void takesWhatHasEndedFromOnosBeforeItAssertsAnything() {
+    FlowRule sent = EndingRule.stamped(new EndingRule(LOWER_HALF, NOW.minusSeconds(9)), NOW);
+    // ONOS would put it back at its first look at the switch, with all its time.
+    DefaultFlowEntry stored =
+        new DefaultFlowEntry(sent) {
+          @Override
+          public long created() {
+            return NOW.minusSeconds(60).toEpochMilli();
+          }
+        };
+    fake.tables.add(LOWER_HALF);
+    enforcer.want(Wanted.of(List.of(UPPER_HALF)));
+    enforcer.connected(Set.of(stored), false);
+
+    assertThat(fake.step()).isTrue();
+    assertThat(fake.tables.contains(LOWER_HALF)).isFalse();
+    assertThat(fake.tables.contains(UPPER_HALF)).isFalse();
+    fake.settle();
+    assertThat(fake.tables.contains(UPPER_HALF)).isTrue();
+  }
+
+  private static DefaultFlowEntry read(FlowRule rule, long life) {
+    return new DefaultFlowEntry(rule, FlowEntryState.ADDED, life, TimeUnit.SECONDS, 0, 0);
   }
 
   private void settled(FlowRule... rules) {

@@ -1,7 +1,6 @@
 package org.op25b.controller.enforcement;
 
 import static com.google.common.truth.Truth.assertThat;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
@@ -22,8 +22,10 @@ import org.onlab.packet.IpPrefix;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.FlowRuleStoreException;
+import org.onosproject.net.flow.instructions.Instruction;
+import org.onosproject.net.flow.instructions.Instructions;
 import org.op25b.compile.PriorityBand;
 import org.op25b.policy.BlockStyle;
 import org.op25b.policy.Decider;
@@ -70,7 +72,7 @@ class EdgeFleetTest {
   private final EdgeFleet fleet =
       new EdgeFleet(
           network,
-          planner(CompiledRules.within(PriorityBand.DEFAULT), 20_000),
+          planner(CompiledRules.within(PriorityBand.DEFAULT, false), 20_000),
           APP,
           () ->
               new DeviceEnforcer(
@@ -78,7 +80,8 @@ class EdgeFleetTest {
                   (delay, task) -> later.add(task),
                   Clock.fixed(NOW, ZoneOffset.UTC),
                   EnforcementSettings.of(
-                      100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))));
+                      100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))),
+          (delay, task) -> later.add(task));
 
   @BeforeEach
   void otherApplicationForwardsEverything() {
@@ -115,24 +118,42 @@ class EdgeFleetTest {
   }
 
   @Test
-  void takesUpASwitchWhoseRulesCouldNotBeReadWhenItCame() {
+  void takesUpASwitchAsSoonAsOnosCanTellItsRules() {
     network.present.add(TestRules.EDGE);
     network.unreadable = true;
-    assertThrows(FlowRuleStoreException.class, () -> fleet.enforce(POLICY, NOW));
+    fleet.enforce(POLICY, NOW);
+    assertThat(fleet.statuses().get(0).reason()).contains("store is not ready");
 
+    later.remove().run();
+    assertThat(later).hasSize(1);
     network.unreadable = false;
-    fleet.lookAgain();
+    later.remove().run();
     fake.settle();
 
     assertSwitchEquals(POLICY);
+    assertThat(later).isEmpty();
   }
 
   @Test
-  void takesUpASwitchThatCameWithoutAnEvent() {
+  void asksNoMoreForASwitchThatHasGone() {
+    network.present.add(TestRules.EDGE);
+    network.unreadable = true;
+    fleet.enforce(POLICY, NOW);
+
+    network.present.clear();
+    fleet.checkPresence(TestRules.EDGE);
+    later.remove().run();
+
+    assertThat(later).isEmpty();
+    assertThat(fleet.statuses().get(0).reason()).isEqualTo("not connected");
+  }
+
+  @Test
+  void anAuditTakesUpASwitchThatCameWithoutAnEvent() {
     fleet.enforce(POLICY, NOW);
     network.present.add(TestRules.EDGE);
 
-    fleet.lookAgain();
+    fleet.audit();
     fake.settle();
 
     assertSwitchEquals(POLICY);
@@ -208,6 +229,52 @@ class EdgeFleetTest {
   }
 
   @Test
+  void outputSendsWhatPassesToTheUplink() {
+    network.present.add(TestRules.EDGE);
+    Policy policy =
+        POLICY.toBuilder()
+            .setEdges(EDGE.toBuilder().setStrategy(Strategy.OUTPUT).setUplinkPorts(10).build())
+            .build();
+
+    fleet.enforce(policy, NOW);
+    fake.settle();
+
+    assertSwitchEquals(policy);
+    assertThat(outputs()).containsExactly(PortNumber.portNumber(10));
+    assertThat(fleet.statuses().get(0).strategy()).isEqualTo(Strategy.OUTPUT);
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void outputWithoutAnUplinkLeavesForwardingToTheSwitch() {
+    network.present.add(TestRules.EDGE);
+    Policy policy =
+        POLICY.toBuilder().setEdges(EDGE.toBuilder().setStrategy(Strategy.OUTPUT).build()).build();
+
+    fleet.enforce(policy, NOW);
+    fake.settle();
+
+    assertSwitchEquals(policy);
+    assertThat(outputs()).containsExactly(PortNumber.NORMAL);
+  }
+
+  @Test
+  void outputCannotChooseBetweenUplinks() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(
+        POLICY.toBuilder()
+            .setEdges(EDGE.toBuilder().setStrategy(Strategy.OUTPUT).setUplinkPorts(10, 11).build())
+            .build(),
+        NOW);
+    fake.settle();
+
+    assertSwitchEquals(POLICY);
+    assertThat(fleet.statuses().get(0).strategy()).isEqualTo(Strategy.SUBTRACT);
+    assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(fleet.statuses().get(0).reason()).contains("needs one uplink port");
+  }
+
+  @Test
   void takesTheGateWhereTheDriverIsAndSaysWhy() {
     network.present.add(TestRules.EDGE);
     network.gateDriven.add(TestRules.EDGE);
@@ -249,12 +316,12 @@ class EdgeFleetTest {
     network.present.add(TestRules.EDGE);
     fleet.enforce(POLICY, NOW);
     fake.settle();
-    EdgePlan plan = fleet.unproven(Instant.MIN).get(TestRules.EDGE);
+    EdgePlan plan = fleet.unproven(NOW).get(TestRules.EDGE);
     ProofReport good = ProofReport.of(TestRules.EDGE, NOW, 10, List.of(), List.of());
 
     fleet.proven(plan, good);
     assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.ENFORCED);
-    assertThat(fleet.unproven(Instant.MIN)).isEmpty();
+    assertThat(fleet.unproven(NOW.plusSeconds(59))).isEmpty();
     assertThat(fleet.unproven(NOW.plusSeconds(60))).hasSize(1);
 
     fleet.proven(
@@ -267,6 +334,26 @@ class EdgeFleetTest {
         NOW);
     fake.settle();
     assertThat(fleet.statuses().get(0).state()).isEqualTo(DeviceState.INSTALLED);
+  }
+
+  @Test
+  void repeatsAFailedProofSoonAndThenMoreAndMoreSeldom() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+    EdgePlan plan = fleet.unproven(NOW).get(TestRules.EDGE);
+    Instant at = NOW;
+    for (int wait : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
+      fleet.proven(plan, ProofReport.of(TestRules.EDGE, at, 10, List.of("a packet"), List.of()));
+      assertThat(fleet.unproven(at.plusSeconds(wait).minusMillis(1))).isEmpty();
+      at = at.plusSeconds(wait);
+      assertThat(fleet.unproven(at)).hasSize(1);
+    }
+
+    fleet.proven(plan, ProofReport.of(TestRules.EDGE, at, 10, List.of(), List.of()));
+    assertThat(fleet.unproven(at.plusSeconds(59))).isEmpty();
+    fleet.proven(plan, ProofReport.of(TestRules.EDGE, at, 10, List.of("again"), List.of()));
+    assertThat(fleet.unproven(at.plusSeconds(1))).hasSize(1);
   }
 
   @Test
@@ -314,7 +401,7 @@ class EdgeFleetTest {
     EdgeFleet tooSmall =
         new EdgeFleet(
             network,
-            planner(CompiledRules.within(PriorityBand.DEFAULT), 1),
+            planner(CompiledRules.within(PriorityBand.DEFAULT, false), 1),
             APP,
             () ->
                 new DeviceEnforcer(
@@ -322,10 +409,8 @@ class EdgeFleetTest {
                     (delay, task) -> later.add(task),
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     EnforcementSettings.of(
-                        100,
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(1))));
+                        100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))),
+            (delay, task) -> later.add(task));
     tooSmall.enforce(POLICY, NOW);
     fake.settle();
 
@@ -377,8 +462,70 @@ class EdgeFleetTest {
     assertThat(EdgeFleet.nextChange(policy, end)).isEqualTo(Optional.empty());
   }
 
+  @Test
+  void looksAgainWhenASwitchCanBeToldOfAnEnd() {
+    Instant end = NOW.plus(EndingRule.HORIZON).plusSeconds(60);
+
+    assertThat(EdgeFleet.nextChange(exempting(end), NOW))
+        .isEqualTo(Optional.of(NOW.plusSeconds(60)));
+    assertThat(EdgeFleet.nextChange(exempting(end), NOW.plusSeconds(60)))
+        .isEqualTo(Optional.of(end));
+  }
+
+  @Test
+  void aSwitchBehindTheGateEndsAnExemptionItself() {
+    network.present.add(TestRules.EDGE);
+    network.gateDriven.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    fake.settle();
+    int without = fake.tables.size();
+
+    fleet.enforce(exempting(NOW.plusSeconds(60)), NOW);
+    fake.settle();
+    assertThat(fake.tables.ending()).hasSize(2);
+    assertThat(fake.tables.size()).isEqualTo(without + 2);
+
+    fleet.enforce(exempting(NOW.plus(EndingRule.HORIZON).plusSeconds(1)), NOW);
+    fake.settle();
+    assertThat(fake.tables.ending()).isEmpty();
+  }
+
+  @Test
+  void subtractSaysThatItCannotEndAnything() {
+    network.present.add(TestRules.EDGE);
+
+    fleet.enforce(exempting(NOW.plusSeconds(60)), NOW);
+    fake.settle();
+
+    assertThat(fake.tables.ending()).isEmpty();
+    assertThat(fleet.statuses().get(0).reason())
+        .contains("1 exemptions end within 18 hours, and only while the controller is there");
+  }
+
+  private static Policy exempting(Instant end) {
+    return POLICY.toBuilder()
+        .setExemptions(
+            Exemption.builder()
+                .setId("x1")
+                .setCustomer("C-1")
+                .setPrefix(IpPrefix.valueOf("198.51.100.7/32"))
+                .setExpires(end)
+                .build())
+        .build();
+  }
+
   private static EdgePlanner planner(EdgePlanner.RuleSource compiler, int maxDropRules) {
     return new EdgePlanner(compiler, new RuleTranslator(APP), APP, maxDropRules);
+  }
+
+  /** The ports to which the application's rules send packets. */
+  private Set<PortNumber> outputs() {
+    return fake.tables.rules().stream()
+        .filter(rule -> rule.appId() == APP.id())
+        .flatMap(rule -> rule.treatment().immediate().stream())
+        .filter(instruction -> instruction.type() == Instruction.Type.OUTPUT)
+        .map(instruction -> ((Instructions.OutputInstruction) instruction).port())
+        .collect(Collectors.toSet());
   }
 
   private void forwardEverything() {
@@ -425,11 +572,8 @@ class EdgeFleetTest {
     }
 
     @Override
-    public Set<FlowRule> stored(DeviceId device) {
-      if (unreadable) {
-        throw new FlowRuleStoreException("no master");
-      }
-      return stored.getOrDefault(device, Set.of());
+    public Optional<Set<FlowRule>> stored(DeviceId device) {
+      return unreadable ? Optional.empty() : Optional.of(stored.getOrDefault(device, Set.of()));
     }
 
     @Override

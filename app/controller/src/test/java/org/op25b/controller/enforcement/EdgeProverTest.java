@@ -93,6 +93,29 @@ class EdgeProverTest {
     assertThat(report.differences().get(0)).contains("LEAK");
   }
 
+  /** What is blocked may be copied to the controller, and must not get any further. */
+  @Test
+  void whatLeadsOutOfTheTablesOfCopiesIsALeak() {
+    EdgePlan plan = plan(Strategy.GATE, true);
+    FlowRule copying = inCopies(PortNumber.CONTROLLER);
+    FlowRule leaking = inCopies(PortNumber.portNumber(1));
+
+    assertThat(prove(plan, rules(plan), copying).differences()).isEmpty();
+    assertThat(prove(plan, rules(plan), leaking).differences().get(0)).contains("LEAK");
+  }
+
+  private static FlowRule inCopies(PortNumber to) {
+    return DefaultFlowRule.builder()
+        .forDevice(TestRules.EDGE)
+        .forTable(CopyTable.SAMPLE.number())
+        .withPriority(1)
+        .withSelector(DefaultTrafficSelector.emptySelector())
+        .withTreatment(DefaultTrafficTreatment.builder().setOutput(to).build())
+        .fromApp(ROUTING)
+        .makePermanent()
+        .build();
+  }
+
   @Test
   void aMissingGateIsTold() {
     EdgePlan plan = plan(Strategy.GATE, true);
@@ -154,7 +177,10 @@ class EdgeProverTest {
   private static EdgePlan plan(Strategy strategy, boolean gateDriver) {
     EdgeSwitch edge = POLICY.edges().get(0).toBuilder().setStrategy(strategy).build();
     return new EdgePlanner(
-            CompiledRules.within(PriorityBand.DEFAULT), new RuleTranslator(OURS), OURS, 20_000)
+            CompiledRules.within(PriorityBand.DEFAULT, false),
+            new RuleTranslator(OURS),
+            OURS,
+            20_000)
         .plan(edge, POLICY.at(edge.device()), gateDriver, NOW);
   }
 }

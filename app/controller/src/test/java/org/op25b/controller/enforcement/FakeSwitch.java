@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +68,7 @@ final class FakeSwitch implements RuleWriter {
   }
 
   @Override
-  public void add(Collection<FlowRule> rules, Answer answer) {
+  public void add(Collection<FlowRule> rules, Duration patience, Answer answer) {
     if (mute) {
       return;
     }
@@ -93,7 +94,7 @@ final class FakeSwitch implements RuleWriter {
   }
 
   @Override
-  public void remove(Collection<FlowRule> rules, Answer answer) {
+  public void remove(Collection<FlowRule> rules, Duration patience, Answer answer) {
     if (mute) {
       return;
     }

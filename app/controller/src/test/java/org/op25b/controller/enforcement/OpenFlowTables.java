@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.onlab.packet.Ethernet;
 import org.onlab.packet.IPv4;
 import org.onlab.packet.IpAddress;
@@ -48,12 +49,24 @@ final class OpenFlowTables {
     return tables.getOrDefault(tableOf(rule), List.of()).contains(rule);
   }
 
+  /** The rules that end by themselves. */
+  List<FlowRule> ending() {
+    List<FlowRule> ending = new ArrayList<>();
+    tables.values().forEach(rules -> ending.addAll(rules));
+    ending.removeIf(rule -> EndingRule.endOf(rule).isEmpty());
+    return ending;
+  }
+
   void clear() {
     tables.clear();
   }
 
   int size() {
     return tables.values().stream().mapToInt(List::size).sum();
+  }
+
+  List<FlowRule> rules() {
+    return tables.values().stream().flatMap(List::stream).collect(Collectors.toList());
   }
 
   boolean contains(FlowRule rule) {

@@ -31,6 +31,26 @@ class RuleTranslatorTest {
     assertDropsExactly(drop("2001:db8:100::/40", "2001:db8:25::/64", Port25.FROM_SMTP));
   }
 
+  /** And the empty table where it leads drops. */
+  @Test
+  void whatIsBlockedTowardPort25EndsInATableOfCopies() {
+    assertThat(copied(Action.drop(), Port25.TOWARD_SMTP).treatment().tableTransition().tableId())
+        .isEqualTo(250);
+    assertThat(copied(Action.reject(), Port25.TOWARD_SMTP).treatment().tableTransition().tableId())
+        .isEqualTo(251);
+    for (Port25 port : new Port25[] {Port25.TOWARD_UNSEEN, Port25.FROM_SMTP, Port25.FROM_UNSEEN}) {
+      assertThat(copied(Action.drop(), port).treatment().tableTransition()).isNull();
+    }
+    for (Port25 port : Port25.values()) {
+      assertThat(Effect.of(copied(Action.drop(), port))).isEqualTo(Effect.DROP);
+    }
+  }
+
+  private FlowRule copied(Action action, Port25 port) {
+    Match match = Match.of(prefix("198.51.100.0/24"), prefix("0.0.0.0/0"), port);
+    return translator.translate(EDGE, Rule.of(0, 50_000, match, action), true);
+  }
+
   @Test
   void carriesTablePriorityAndOwner() {
     FlowRule rule =

@@ -40,6 +40,7 @@ class PrefixTextTest {
         "::ffff:198.51.100.7",
         "[2001:db8::1]",
         "mail.example.net",
+        "１９８.51.100.7",
         "1.2.3.4/24/8"
       })
   void refuses(String text) {

@@ -2,17 +2,22 @@ package org.op25b.controller.status;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.onosproject.net.DeviceId;
+import org.op25b.controller.Op25b;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Phase;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
 import org.op25b.policy.TcpPacket;
 import org.op25b.policy.Verdict;
+import org.op25b.proof.RuleAction;
+import org.op25b.proof.RuleMatch;
+import org.op25b.proof.SwitchRule;
 
 class ExplanationTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -34,13 +39,19 @@ class ExplanationTest {
             .build();
     TcpPacket smtp = packet(25);
 
-    Explanation blocked = Explanation.of(policy, smtp, NOW);
+    SwitchRule drop =
+        SwitchRule.of(0, 1, RuleMatch.any(), RuleAction.drop(), Op25b.APP_NAME, true, 1);
+
+    Explanation blocked = Explanation.of(policy, smtp, NOW, device -> ImmutableList.of(drop));
     assertThat(blocked.decision().verdict()).isEqualTo(Verdict.BLOCK);
     assertThat(blocked.blockedAt()).containsExactly(here);
+    assertThat(blocked.rules()).containsExactly(here, drop);
 
-    Explanation submission = Explanation.of(policy, packet(587), NOW);
+    Explanation submission =
+        Explanation.of(policy, packet(587), NOW, device -> ImmutableList.of(drop));
     assertThat(submission.decision().verdict()).isEqualTo(Verdict.PASS);
     assertThat(submission.blockedAt()).isEmpty();
+    assertThat(submission.rules()).isEmpty();
   }
 
   private static TcpPacket packet(int port) {

@@ -28,6 +28,11 @@ public final class AggregatedTrie {
     return planes.size() - 1;
   }
 
+  /** Takes a function away; those added after it get the next smaller number. */
+  public void removePlane(int plane) {
+    planes.remove(plane);
+  }
+
   /** The trie. */
   public PrefixTrie trie() {
     return trie;
@@ -54,11 +59,36 @@ public final class AggregatedTrie {
       IntFunction<TransitionSink> added) {
     trie.walk(prefix, path);
     boolean whole = trie.changesContext(path, prefix, change);
+    change(prefix, whole, () -> trie.changeExemptions(prefix, change), removed, added);
+  }
+
+  /**
+   * Gives {@code prefix} another mark, 0 for none, and tells which rules change, at the price of
+   * all rules inside the prefix. A rule may be told as removed and as added.
+   */
+  public void changeMark(
+      Prefix prefix,
+      int mark,
+      IntFunction<TransitionSink> removed,
+      IntFunction<TransitionSink> added) {
+    trie.walk(prefix, path);
+    change(prefix, true, () -> trie.changeMark(prefix, mark), removed, added);
+  }
+
+  /**
+   * Tells what {@code edit} changes; {@code whole} if contexts inside {@code prefix} may change.
+   */
+  private void change(
+      Prefix prefix,
+      boolean whole,
+      Runnable edit,
+      IntFunction<TransitionSink> removed,
+      IntFunction<TransitionSink> added) {
     List<Arrivals> before = new ArrayList<>(planes.size());
     for (int plane = 0; plane < planes.size(); plane++) {
       before.add(emitAlong(planes.get(plane), prefix, whole, removed.apply(plane)));
     }
-    trie.changeExemptions(prefix, change);
+    edit.run();
     trie.walk(prefix, path);
     for (int plane = 0; plane < planes.size(); plane++) {
       recompute(planes.get(plane), prefix, whole);

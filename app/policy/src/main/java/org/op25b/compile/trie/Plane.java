@@ -118,6 +118,9 @@ final class Plane {
 
   /** Tells {@code sink} all rules at and below {@code node}, which is reached in {@code state}. */
   void emitAll(int node, int state, TransitionSink sink) {
+    if (costs[node * size + state] == 0) {
+      return; // no rules
+    }
     long arrivals = emit(node, state, sink);
     for (int bit = 0; bit < 2; bit++) {
       if (trie.child(node, bit) != PrefixTrie.NONE) {

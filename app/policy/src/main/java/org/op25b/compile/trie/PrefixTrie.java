@@ -47,22 +47,10 @@ public final class PrefixTrie {
     mark[node] = value;
   }
 
-  /** The mark of {@code prefix}, 0 when it has none. */
-  public int markOf(Prefix prefix) {
-    int node = find(prefix);
-    return node == NONE ? 0 : mark[node];
-  }
-
   /** Counts {@code prefix} as exempt once more; {@link #refreshContexts} must follow. */
   public void exempt(Prefix prefix) {
     int node = insert(prefix); // may replace the arrays
     exempt[node]++;
-  }
-
-  /** How many times {@code prefix} itself is exempt. */
-  public int exemptions(Prefix prefix) {
-    int node = find(prefix);
-    return node == NONE ? 0 : exempt[node];
   }
 
   /** Computes all contexts anew. */
@@ -157,10 +145,22 @@ public final class PrefixTrie {
 
   /** Counts one exemption more or less at {@code prefix} and puts contexts and shape right. */
   void changeExemptions(Prefix prefix, int change) {
-    int node = insert(prefix);
+    int node = insert(prefix); // may replace the arrays
     exempt[node] += change;
+    putRight(prefix);
+  }
+
+  /** Gives {@code prefix} another mark (0 for none) and puts contexts and shape right. */
+  void changeMark(Prefix prefix, int value) {
+    int node = insert(prefix); // may replace the arrays
+    mark[node] = value;
+    putRight(prefix);
+  }
+
+  private void putRight(Prefix prefix) {
     Path path = new Path(family);
     walk(prefix, path);
+    int node = path.last();
     int outer = path.size() == 1 ? ContextRules.OUTERMOST : context[path.get(path.size() - 2)];
     if (rules.inside(outer, mark[node], exempt[node] > 0) != context[node]) {
       refresh(node, outer);
@@ -190,18 +190,6 @@ public final class PrefixTrie {
     if (one[node] != NONE) {
       refresh(one[node], context[node]);
     }
-  }
-
-  private int find(Prefix prefix) {
-    int node = ROOT;
-    while (node != NONE && length(node) < prefix.length()) {
-      node = child(node, prefix.bit(length(node)));
-    }
-    return node != NONE
-            && length(node) == prefix.length()
-            && common(node, prefix) >= prefix.length()
-        ? node
-        : NONE;
   }
 
   private int insert(Prefix prefix) {

@@ -104,6 +104,14 @@ public final class StateSpace {
     return new StateSpace(pairs, pair(nothing, nothing), passNeedsNoPort);
   }
 
+  /** Whether the states of {@code other} have the same numbers and meanings. */
+  public boolean isLike(StateSpace other) {
+    return Arrays.equals(smtp, other.smtp)
+        && Arrays.equals(unseen, other.unseen)
+        && start == other.start
+        && passNeedsNoPort == other.passNeedsNoPort;
+  }
+
   /** The number of states, which are numbered from 0. */
   public int size() {
     return size;

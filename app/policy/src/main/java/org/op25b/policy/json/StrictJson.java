@@ -13,7 +13,7 @@ import org.op25b.policy.Problem;
 import org.op25b.policy.Problems;
 
 /** Parses JSON text that somebody else wrote: no key twice, no rest behind it, no depth. */
-final class StrictJson {
+public final class StrictJson {
   /** Deeper than any policy; Jackson 2.11 builds trees by recursion and has no limit itself. */
   private static final int MAX_DEPTH = 32;
 
@@ -25,7 +25,11 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  static Optional<JsonNode> parse(String text, Problems problems) {
+  /**
+   * Returns the tree that {@code text} holds; adds to {@code problems} and returns nothing when it
+   * is no JSON.
+   */
+  public static Optional<JsonNode> parse(String text, Problems problems) {
     try {
       if (isTooDeep(text)) {
         problems.add(

@@ -1,5 +1,6 @@
 package org.op25b.lab.forwarding;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.onosproject.net.config.NetworkConfigEvent.Type.CONFIG_ADDED;
 import static org.onosproject.net.config.NetworkConfigEvent.Type.CONFIG_REMOVED;
 import static org.onosproject.net.config.NetworkConfigEvent.Type.CONFIG_UPDATED;
@@ -8,8 +9,8 @@ import static org.op25b.lab.forwarding.OsgiPropertyConstants.REACTIVE_DEFAULT;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.onlab.packet.Ethernet;
 import org.onlab.util.Tools;
 import org.onosproject.cfg.ComponentConfigService;
@@ -49,6 +50,13 @@ public final class ForwardingManager {
   private static final String APP = "org.op25b.lab.forwarding";
   private static final Logger log = LoggerFactory.getLogger(ForwardingManager.class);
 
+  /**
+   * How long a switch's routes wait after it has come. ONOS's flow rule store (2.7.0,
+   * DeviceFlowTable.activateMaster) may lose what it is asked in the moment in which it takes over
+   * a switch, and then needs 5 s for each rule lost.
+   */
+  private static final long TAKEOVER_MILLIS = 100;
+
   @Reference CoreService coreService;
   @Reference ComponentConfigService componentConfig;
   @Reference NetworkConfigRegistry networkConfig;
@@ -72,7 +80,7 @@ public final class ForwardingManager {
       };
 
   private ApplicationId appId;
-  private ExecutorService executor;
+  private ScheduledExecutorService executor;
   private ReactiveProcessor reactiveProcessor;
   private volatile RoutingTable table = RoutingTable.EMPTY;
 
@@ -80,7 +88,8 @@ public final class ForwardingManager {
   void activate(Map<String, ?> properties) {
     appId = coreService.registerApplication(APP);
     componentConfig.registerProperties(getClass());
-    executor = Executors.newSingleThreadExecutor(Tools.groupedThreads("op25b/lab", "forwarding"));
+    executor =
+        Executors.newSingleThreadScheduledExecutor(Tools.groupedThreads("op25b/lab", "forwarding"));
     reactiveProcessor = new ReactiveProcessor(packets, () -> table);
     networkConfig.addListener(configListener);
     networkConfig.registerConfigFactory(configFactory);
@@ -119,7 +128,9 @@ public final class ForwardingManager {
       case DEVICE_AVAILABILITY_CHANGED:
       case DEVICE_UPDATED:
         DeviceId device = event.subject().id();
-        executor.execute(() -> install(device, table.routes(device)));
+        var unused =
+            executor.schedule(
+                () -> install(device, table.routes(device)), TAKEOVER_MILLIS, MILLISECONDS);
         break;
       default:
         break;

@@ -3,18 +3,37 @@ package org.op25b.controller.exemption.exchange;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.function.Supplier;
 
-/** Ends the reading of what is too long to be a list of exemptions. */
-final class BoundedReader extends FilterReader {
+/** Ends the reading of what is too long. */
+public final class BoundedReader extends FilterReader {
   /** Room for the largest import with every field filled. */
-  static final long MAX_CHARACTERS = 200_000_000;
+  private static final long MAX_CHARACTERS = 200_000_000;
 
   private final long most;
+  private final Supplier<? extends RuntimeException> refusal;
   private long read;
 
-  BoundedReader(Reader in, long most) {
+  /**
+   * Reads from {@code in}.
+   *
+   * @param most how many characters may be read
+   * @param refusal makes what is thrown at the next one
+   */
+  public BoundedReader(Reader in, long most, Supplier<? extends RuntimeException> refusal) {
     super(in);
     this.most = most;
+    this.refusal = refusal;
+  }
+
+  /** Reads a list of exemptions from {@code in}. */
+  static BoundedReader ofFile(Reader in) {
+    return new BoundedReader(
+        in,
+        MAX_CHARACTERS,
+        () ->
+            FileRefusal.at(
+                1, "The file is longer than " + MAX_CHARACTERS + " characters.", "Split it."));
   }
 
   @Override
@@ -34,7 +53,7 @@ final class BoundedReader extends FilterReader {
   private void count(int characters) {
     read += characters;
     if (read > most) {
-      throw FileRefusal.at(1, "The file is longer than " + most + " characters.", "Split it.");
+      throw refusal.get();
     }
   }
 }

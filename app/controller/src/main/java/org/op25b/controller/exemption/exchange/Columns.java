@@ -1,6 +1,7 @@
 package org.op25b.controller.exemption.exchange;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,13 @@ final class Columns {
     return values;
   }
 
+  /** Separators alone are a slip of the pen, which must not mean every destination. */
+  private static ImmutableList<String> destinations(String text) {
+    ImmutableList<String> found =
+        ImmutableList.copyOf(Splitter.onPattern("[\\s,;]+").omitEmptyStrings().split(text));
+    return found.isEmpty() && !text.trim().isEmpty() ? ImmutableList.of(text) : found;
+  }
+
   /** The row that asks for these values; what an export computes is ignored. */
   static ImportRow row(int line, Map<String, String> values, List<Problem> problems) {
     ExemptionDraft draft =
@@ -83,10 +91,7 @@ final class Columns {
             .setId(given(values, ID))
             .setCustomer(values.getOrDefault(CUSTOMER, ""))
             .setPrefix(values.getOrDefault(PREFIX, ""))
-            .setDestinations(
-                Splitter.onPattern("[\\s,;]+")
-                    .omitEmptyStrings()
-                    .split(values.getOrDefault(DESTINATIONS, "")))
+            .setDestinations(destinations(values.getOrDefault(DESTINATIONS, "")))
             .setReason(values.getOrDefault(REASON, ""))
             .setTicket(values.getOrDefault(TICKET, ""))
             .setRequestedBy(values.getOrDefault(REQUESTED_BY, ""))

@@ -40,8 +40,7 @@ public final class CsvFile {
    */
   public static List<ImportRow> read(Reader in, int maxRows) throws IOException {
     List<ImportRow> rows = new ArrayList<>();
-    try (CsvParser csv =
-        MAPPER.getFactory().createParser(new BoundedReader(in, BoundedReader.MAX_CHARACTERS))) {
+    try (CsvParser csv = MAPPER.getFactory().createParser(BoundedReader.ofFile(in))) {
       csv.enable(CsvParser.Feature.WRAP_AS_ARRAY);
       csv.setSchema(CsvSchema.emptySchema());
       int line = 1;

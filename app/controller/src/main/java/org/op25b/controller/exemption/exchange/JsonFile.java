@@ -39,8 +39,7 @@ public final class JsonFile {
    */
   public static List<ImportRow> read(Reader in, int maxRows) throws IOException {
     List<ImportRow> rows = new ArrayList<>();
-    try (JsonParser json =
-        MAPPER.getFactory().createParser(new BoundedReader(in, BoundedReader.MAX_CHARACTERS))) {
+    try (JsonParser json = MAPPER.getFactory().createParser(BoundedReader.ofFile(in))) {
       if (json.nextToken() != JsonToken.START_ARRAY) {
         throw notAnArray(json);
       }
@@ -76,8 +75,7 @@ public final class JsonFile {
    * @throws IOException when the reader fails
    */
   public static ImportRow readOne(Reader in) throws IOException {
-    try (JsonParser json =
-        MAPPER.getFactory().createParser(new BoundedReader(in, BoundedReader.MAX_CHARACTERS))) {
+    try (JsonParser json = MAPPER.getFactory().createParser(BoundedReader.ofFile(in))) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw FileRefusal.at(1, "This is not a JSON object.", "Give one object.");
       }
@@ -153,6 +151,14 @@ public final class JsonFile {
                 "",
                 "There is no field " + Problem.quote(name) + ".",
                 "The fields are " + Joiner.on(", ").join(Columns.ALL) + "."));
+      } else if (name.equals(Columns.DESTINATIONS) && isBlank(value)) {
+        // Who names no destination by mistake must not get all of them.
+        problems.add(
+            Problem.of(
+                ProblemCode.BAD_PREFIX,
+                name,
+                "One of them is empty.",
+                "Leave the field out, or give [], for every destination."));
       } else if (value.isTextual() || (name.equals("version") && value.isIntegralNumber())) {
         values.put(name, value.asText());
       } else if (name.equals(Columns.DESTINATIONS) && isArrayOfText(value)) {
@@ -171,6 +177,18 @@ public final class JsonFile {
       }
     }
     return Columns.row(line, values, problems.build());
+  }
+
+  private static boolean isBlank(JsonNode value) {
+    if (value.isTextual()) {
+      return value.asText().trim().isEmpty();
+    }
+    for (JsonNode member : value) {
+      if (member.isTextual() && member.asText().trim().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isArrayOfText(JsonNode value) {

@@ -1,6 +1,8 @@
 package org.op25b.controller.exemption.impl;
 
 import static org.onlab.util.Tools.groupedThreads;
+import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.KEEP_ENDED;
+import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.KEEP_ENDED_DEFAULT;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.LONGEST_LIFE;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.LONGEST_LIFE_DEFAULT;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.MAX_RECORDS;
@@ -13,10 +15,7 @@ import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.TIME_ZON
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.TIME_ZONE_DEFAULT;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.onosproject.cfg.ComponentConfigService;
@@ -26,19 +25,10 @@ import org.onosproject.store.service.StorageService;
 import org.op25b.controller.Op25b;
 import org.op25b.controller.audit.JournalService;
 import org.op25b.controller.config.PolicyService;
-import org.op25b.controller.exemption.ChangeContext;
-import org.op25b.controller.exemption.ExemptionDraft;
 import org.op25b.controller.exemption.ExemptionEvent;
 import org.op25b.controller.exemption.ExemptionLimits;
 import org.op25b.controller.exemption.ExemptionListener;
-import org.op25b.controller.exemption.ExemptionPage;
-import org.op25b.controller.exemption.ExemptionQuery;
-import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.ExemptionService;
-import org.op25b.controller.exemption.ImportReport;
-import org.op25b.controller.exemption.ImportRow;
-import org.op25b.controller.exemption.LiveExemptions;
-import org.op25b.controller.exemption.Problem;
 import org.op25b.controller.exemption.store.ExemptionStore;
 import org.op25b.controller.exemption.store.RecordMap;
 import org.osgi.service.component.annotations.Activate;
@@ -61,12 +51,13 @@ import org.slf4j.LoggerFactory;
       SHORTEST_IPV6 + ":Integer=" + SHORTEST_IPV6_DEFAULT,
       LONGEST_LIFE + ":Integer=" + LONGEST_LIFE_DEFAULT,
       MAX_RECORDS + ":Integer=" + MAX_RECORDS_DEFAULT,
+      KEEP_ENDED + ":Integer=" + KEEP_ENDED_DEFAULT,
       TIME_ZONE + "=" + TIME_ZONE_DEFAULT
     })
 // ONOS takes the description of a property from the comment of the field of its name.
 @SuppressWarnings("UnusedVariable")
 public final class ExemptionManager
-    extends AbstractListenerManager<ExemptionEvent, ExemptionListener> implements ExemptionService {
+    extends AbstractListenerManager<ExemptionEvent, ExemptionListener> implements ExemptionsInside {
   private static final Logger log = LoggerFactory.getLogger(ExemptionManager.class);
 
   @Reference CoreService coreService;
@@ -86,6 +77,9 @@ public final class ExemptionManager
 
   /** Exemptions that are kept, ended ones included, 1 to 10000000. */
   private int maxRecords = MAX_RECORDS_DEFAULT;
+
+  /** Days that ended exemptions are kept, 1 to 36500; 0 for ever. */
+  private int keepEndedDays = KEEP_ENDED_DEFAULT;
 
   /** Zone of dates and times that name none, such as Asia/Tokyo. */
   private String timeZone = TIME_ZONE_DEFAULT;
@@ -132,54 +126,7 @@ public final class ExemptionManager
   }
 
   @Override
-  public ExemptionRecord create(ExemptionDraft draft, ChangeContext context) {
-    return exemptions.changes().create(draft, context);
-  }
-
-  @Override
-  public ExemptionRecord update(
-      String id, long version, ExemptionDraft draft, ChangeContext context) {
-    return exemptions.changes().update(id, version, draft, context);
-  }
-
-  @Override
-  public ExemptionRecord revoke(
-      String id, Optional<Long> version, String why, ChangeContext context) {
-    return exemptions.changes().revoke(id, version, why, context);
-  }
-
-  @Override
-  public ImportReport importAll(List<ImportRow> rows, boolean dryRun, ChangeContext context) {
-    return exemptions.changes().importAll(rows, dryRun, context);
-  }
-
-  @Override
-  public List<Problem> check(ExemptionDraft draft) {
-    return exemptions.changes().check(draft);
-  }
-
-  @Override
-  public Optional<ExemptionRecord> find(String id) {
-    return exemptions.find(id);
-  }
-
-  @Override
-  public ExemptionPage list(ExemptionQuery query) {
-    return exemptions.list(query);
-  }
-
-  @Override
-  public LiveExemptions live(Instant instant) {
-    return exemptions.live(instant);
-  }
-
-  @Override
-  public long version() {
-    return exemptions.version();
-  }
-
-  @Override
-  public int size() {
-    return exemptions.size();
+  public Exemptions exemptions() {
+    return exemptions;
   }
 }

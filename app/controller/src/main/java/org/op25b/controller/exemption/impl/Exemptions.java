@@ -34,12 +34,16 @@ final class Exemptions {
   /** Saving trails changes by this much, so that many changes are saved at once. */
   private static final long SAVE_DELAY_MILLIS = 1000;
 
+  private static final long PURGE_AFTER_MINUTES = 1;
+  private static final long PURGE_EVERY_MINUTES = 60;
+
   private final ExemptionStore store;
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
   private final Consumer<ExemptionEvent> sink;
   private final Supplier<Optional<Policy>> policy;
   private final LifecycleWatch watch;
+  private final Retention retention;
   private final ExemptionChanges changes;
   private final AtomicBoolean saveScheduled = new AtomicBoolean();
 
@@ -57,6 +61,7 @@ final class Exemptions {
     this.sink = sink;
     this.policy = policy;
     this.watch = new LifecycleWatch(store, clock, scheduler, sink);
+    this.retention = new Retention(store, clock, limits);
     this.changes = new ExemptionChanges(store, clock, limits, policy, newId);
   }
 
@@ -66,6 +71,7 @@ final class Exemptions {
     store.addListener(this::onChange);
     watch.start();
     scheduleSave();
+    schedulePurge(PURGE_AFTER_MINUTES);
   }
 
   void stop() {
@@ -114,6 +120,23 @@ final class Exemptions {
       scheduleSave();
     } catch (RejectedExecutionException e) {
       log.debug("Stopping; the next start saves change {}", entry.number(), e);
+    }
+  }
+
+  private void purge() {
+    try {
+      retention.purge();
+    } catch (RuntimeException e) {
+      log.warn("Cannot remove old exemptions now, trying again later: {}", e.toString());
+    }
+    schedulePurge(PURGE_EVERY_MINUTES);
+  }
+
+  private void schedulePurge(long minutes) {
+    try {
+      ScheduledFuture<?> unused = scheduler.schedule(this::purge, minutes, TimeUnit.MINUTES);
+    } catch (RejectedExecutionException e) {
+      log.debug("Stopping; the next start purges", e);
     }
   }
 

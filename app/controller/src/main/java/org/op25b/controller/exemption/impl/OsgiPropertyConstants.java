@@ -14,6 +14,9 @@ final class OsgiPropertyConstants {
   static final String MAX_RECORDS = "maxRecords";
   static final int MAX_RECORDS_DEFAULT = 200000;
 
+  static final String KEEP_ENDED = "keepEndedDays";
+  static final int KEEP_ENDED_DEFAULT = 400;
+
   static final String TIME_ZONE = "timeZone";
   static final String TIME_ZONE_DEFAULT = "UTC";
 

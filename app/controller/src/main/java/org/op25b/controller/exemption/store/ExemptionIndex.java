@@ -1,5 +1,7 @@
 package org.op25b.controller.exemption.store;
 
+import static java.util.stream.Collectors.toList;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.op25b.controller.exemption.ExemptionRecord;
@@ -47,16 +50,8 @@ public final class ExemptionIndex implements ExemptionView {
 
   /** Takes in {@code record}, in place of an older one of its id; returns that one. */
   public Optional<ExemptionRecord> put(ExemptionRecord record) {
-    ExemptionRecord old = byId.put(record.id(), record);
-    if (old != null) {
-      byPrefix.remove(old);
-      byCustomer.remove(old);
-      byEnd.remove(old);
-      if (old.notBefore().isPresent()) {
-        byStart.remove(old);
-      }
-      lengths(old.prefix())[old.prefix().prefixLength()]--;
-    }
+    Optional<ExemptionRecord> old = remove(record.id());
+    byId.put(record.id(), record);
     byPrefix.add(record);
     byCustomer.add(record);
     // The clock does not change a revoked one, nor one without an end.
@@ -70,7 +65,32 @@ public final class ExemptionIndex implements ExemptionView {
     }
     lengths(record.prefix())[record.prefix().prefixLength()]++;
     record.idempotency().ifPresent(mark -> idByKey.put(mark.key(), record.id()));
-    return Optional.ofNullable(old);
+    return old;
+  }
+
+  /** Forgets the record {@code id}; returns it. */
+  public Optional<ExemptionRecord> remove(String id) {
+    ExemptionRecord old = byId.remove(id);
+    if (old == null) {
+      return Optional.empty();
+    }
+    byPrefix.remove(old);
+    byCustomer.remove(old);
+    byEnd.remove(old);
+    if (old.notBefore().isPresent()) {
+      byStart.remove(old);
+    }
+    lengths(old.prefix())[old.prefix().prefixLength()]--;
+    old.idempotency().ifPresent(mark -> idByKey.remove(mark.key(), id));
+    return Optional.of(old);
+  }
+
+  /** At most {@code most} of the records that ended before {@code instant}. */
+  public List<ExemptionRecord> endedBefore(Instant instant, int most) {
+    return byId.values().stream()
+        .filter(record -> record.ended().filter(instant::isAfter).isPresent())
+        .limit(most)
+        .collect(toList());
   }
 
   @Override
@@ -133,11 +153,31 @@ public final class ExemptionIndex implements ExemptionView {
 
   @Override
   public List<ExemptionRecord> within(IpPrefix prefix) {
-    // A prefix that starts after the first address of this one, and in it, also ends in it.
-    IpPrefix last =
-        IpPrefix.valueOf(lastAddress(prefix), prefix.isIp4() ? 32 : IpPrefix.MAX_INET6_MASK_LENGTH);
     return new ArrayList<>(
-        byPrefix.subSet(probe(prefix, BEFORE_ALL_IDS), true, probe(last, AFTER_ALL_IDS), true));
+        byPrefix.subSet(probe(prefix, BEFORE_ALL_IDS), true, lastWithin(prefix), true));
+  }
+
+  /** Tells every record inside {@code prefix} that is not also inside one of {@code holes}. */
+  public void eachWithinBut(
+      IpPrefix prefix, Collection<IpPrefix> holes, Consumer<ExemptionRecord> sink) {
+    NavigableSet<ExemptionRecord> sorted = new TreeSet<>(byPrefix.comparator());
+    holes.forEach(hole -> sorted.add(probe(hole, BEFORE_ALL_IDS)));
+    ExemptionRecord from = probe(prefix, BEFORE_ALL_IDS);
+    for (ExemptionRecord hole : sorted) {
+      // A hole in a hole lies behind.
+      if (byPrefix.comparator().compare(from, hole) <= 0) {
+        byPrefix.subSet(from, true, hole, false).forEach(sink);
+        from = lastWithin(hole.prefix());
+      }
+    }
+    byPrefix.subSet(from, true, lastWithin(prefix), true).forEach(sink);
+  }
+
+  /** What no record inside {@code prefix} comes behind. */
+  private static ExemptionRecord lastWithin(IpPrefix prefix) {
+    // A prefix that starts after the first address of this one, and in it, also ends in it.
+    int bits = prefix.isIp4() ? IpPrefix.MAX_INET_MASK_LENGTH : IpPrefix.MAX_INET6_MASK_LENGTH;
+    return probe(IpPrefix.valueOf(lastAddress(prefix), bits), AFTER_ALL_IDS);
   }
 
   /** The first instant after {@code instant} at which the clock changes some record's state. */

@@ -2,12 +2,15 @@ package org.op25b.controller.exemption.store;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.op25b.controller.audit.AuditAction;
 import org.op25b.controller.audit.AuditEntry;
 import org.op25b.controller.audit.Journal;
 import org.op25b.controller.audit.JournalFollower;
@@ -43,7 +46,7 @@ public final class ExemptionStore {
   public void open() {
     for (int attempt = 1; ; attempt++) {
       long checkpoint = journal.checkpoint();
-      load();
+      load(checkpoint);
       try {
         journal.follow(checkpoint + 1, follower);
         return;
@@ -56,10 +59,18 @@ public final class ExemptionStore {
     }
   }
 
-  private void load() {
-    List<ExemptionRecord> stored = new ArrayList<>();
-    records.load(stored::add);
-    index.write(all -> stored.forEach(record -> putIfNewer(all, record)));
+  /** Reads the saved copy, which was complete up to {@code checkpoint} before this call. */
+  private void load(long checkpoint) {
+    Map<String, ExemptionRecord> stored = new LinkedHashMap<>();
+    records.load(record -> stored.put(record.id(), record));
+    index.write(
+        all -> {
+          stored.values().forEach(record -> putIfNewer(all, record));
+          // What is not saved although it is old enough was purged.
+          ImmutableList.copyOf(all.all()).stream()
+              .filter(record -> record.version() <= checkpoint && !stored.containsKey(record.id()))
+              .forEach(record -> all.remove(record.id()));
+        });
   }
 
   /** Stops following the journal. */
@@ -115,7 +126,12 @@ public final class ExemptionStore {
         return;
       }
       for (String id : ids) {
-        index.find(id).ifPresent(records::save);
+        Optional<ExemptionRecord> record = index.find(id);
+        if (record.isPresent()) {
+          records.save(record.get());
+        } else {
+          records.remove(id, upTo);
+        }
       }
       journal.advanceCheckpoint(upTo);
     } catch (RuntimeException e) {
@@ -131,7 +147,9 @@ public final class ExemptionStore {
     index.write(
         all -> {
           for (AuditEntry entry : entries) {
-            if (!entry.subject().equals(AuditEntry.POLICY) && entry.after().isPresent()) {
+            if (entry.action() == AuditAction.PURGED) {
+              all.remove(entry.subject());
+            } else if (!entry.subject().equals(AuditEntry.POLICY) && entry.after().isPresent()) {
               ExemptionRecord after = RecordJson.decode(entry.after().get());
               Optional<ExemptionRecord> before = all.find(after.id());
               if (putIfNewer(all, after)) {
@@ -141,7 +159,9 @@ public final class ExemptionStore {
           }
         });
     synchronized (unsaved) {
-      entries.forEach(entry -> unsaved.add(entry.subject()));
+      entries.stream()
+          .filter(entry -> !entry.subject().equals(AuditEntry.POLICY))
+          .forEach(entry -> unsaved.add(entry.subject()));
       applied = Math.max(applied, first + entries.size() - 1);
     }
     for (Applied change : changes) {
@@ -166,7 +186,7 @@ public final class ExemptionStore {
 
     @Override
     public void skipped() {
-      load();
+      load(journal.checkpoint());
     }
   }
 

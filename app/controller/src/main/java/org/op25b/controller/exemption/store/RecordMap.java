@@ -58,4 +58,17 @@ public final class RecordMap {
     }
     throw new ConsistentMapException.ConcurrentModification();
   }
+
+  /** Removes the record {@code id} unless the map has it in a version above {@code purged}. */
+  void remove(String id, long purged) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Versioned<String> existing = map.get(id);
+      if (existing == null
+          || RecordJson.decode(existing.value()).version() > purged
+          || map.remove(id, existing.version())) {
+        return;
+      }
+    }
+    throw new ConsistentMapException.ConcurrentModification();
+  }
 }

@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.toList;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.onlab.packet.IpPrefix;
 import org.op25b.controller.audit.Actor;
@@ -23,6 +25,7 @@ public final class Staging implements ExemptionView {
   private final long first;
   private final ExemptionIndex changed = new ExemptionIndex();
   private final List<AuditEntry> entries = new ArrayList<>();
+  private final Set<String> gone = new HashSet<>();
   private int added;
 
   Staging(ExemptionView base, long first) {
@@ -35,7 +38,12 @@ public final class Staging implements ExemptionView {
   }
 
   void merge(Staging child) {
-    child.changed.all().forEach(changed::put);
+    child.gone.forEach(
+        id -> {
+          changed.remove(id);
+          gone.add(id);
+        });
+    child.changed.all().forEach(this::put);
     entries.addAll(child.entries);
     added += child.added;
   }
@@ -63,7 +71,7 @@ public final class Staging implements ExemptionView {
     if (!before.isPresent()) {
       added++;
     }
-    changed.put(after);
+    put(after);
     entries.add(
         AuditEntry.builder()
             .setNumber(number)
@@ -78,16 +86,42 @@ public final class Staging implements ExemptionView {
     return after;
   }
 
+  /** Notes that {@code record} is no longer kept; nothing happens when it has changed since. */
+  public void purge(ExemptionRecord record, Actor actor, Instant time) {
+    if (!find(record.id()).equals(Optional.of(record))) {
+      return;
+    }
+    changed.remove(record.id());
+    gone.add(record.id());
+    added--;
+    entries.add(
+        AuditEntry.builder()
+            .setNumber(first + entries.size())
+            .setTime(time)
+            .setActor(actor)
+            .setAction(AuditAction.PURGED)
+            .setSubject(record.id())
+            .setBefore(Optional.of(RecordJson.encode(record)))
+            .build());
+  }
+
+  private void put(ExemptionRecord record) {
+    gone.remove(record.id());
+    changed.put(record);
+  }
+
   @Override
   public Optional<ExemptionRecord> find(String id) {
     Optional<ExemptionRecord> staged = changed.find(id);
-    return staged.isPresent() ? staged : base.find(id);
+    return staged.isPresent() || gone.contains(id) ? staged : base.find(id);
   }
 
   @Override
   public Optional<ExemptionRecord> findByKey(String key) {
     Optional<ExemptionRecord> staged = changed.findByKey(key);
-    return staged.isPresent() ? staged : base.findByKey(key);
+    return staged.isPresent()
+        ? staged
+        : base.findByKey(key).filter(record -> !gone.contains(record.id()));
   }
 
   @Override
@@ -108,7 +142,10 @@ public final class Staging implements ExemptionView {
   private List<ExemptionRecord> overlay(List<ExemptionRecord> staged, List<ExemptionRecord> below) {
     return Stream.concat(
             staged.stream(),
-            below.stream().filter(record -> !changed.find(record.id()).isPresent()))
+            below.stream()
+                .filter(
+                    record ->
+                        !changed.find(record.id()).isPresent() && !gone.contains(record.id())))
         .collect(toList());
   }
 }

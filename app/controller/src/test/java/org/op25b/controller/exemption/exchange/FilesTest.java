@@ -164,4 +164,20 @@ class FilesTest {
     assertEquals(2, row.line());
     assertEquals(4, row.problems().size());
   }
+
+  /** Else a slip of the pen would exempt a customer toward every destination. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"\"]", "\"\"", "\" \"", "[\"192.0.2.25\",\" \"]"})
+  void anEmptyDestinationIsNotEveryDestination(String destinations) throws IOException {
+    ImportRow row =
+        JsonFile.read(new StringReader("[{\"destinations\":" + destinations + "}]"), 1).get(0);
+    assertEquals("destinations", row.problems().get(0).field());
+  }
+
+  @Test
+  void separatorsAloneAreNotEveryDestination() throws IOException {
+    String text = "customer,prefix,reason,destinations\nC-1,192.0.2.1,why,\" ;,\"\n";
+    ImportRow row = CsvFile.read(new StringReader(text), 1).get(0);
+    assertThat(row.draft().destinations()).isNotEmpty();
+  }
 }

@@ -10,8 +10,11 @@ import static org.op25b.controller.exemption.impl.Node.draft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpPrefix;
@@ -22,6 +25,7 @@ import org.op25b.controller.exemption.ExemptionQuery;
 import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.ExemptionSort;
 import org.op25b.controller.exemption.ExemptionState;
+import org.op25b.controller.exemption.ImportRow;
 
 class ExemptionListTest {
   private final ManualTime time = new ManualTime("2026-01-01T00:00:00Z");
@@ -92,6 +96,42 @@ class ExemptionListTest {
     // c reaches into both.
     assertEquals(List.of("b", "c", "d"), ids(all().setPool(Optional.of("dynamic"))));
     assertEquals(List.of("a", "c"), ids(all().setPool(Optional.of("inner"))));
+  }
+
+  /** Also when another filter has narrowed the search, and when there are many. */
+  @Test
+  void poolsAreAskedInTwoWaysAndAnswerTheSame() {
+    Random random = new Random(25);
+    Set<String> prefixes = new HashSet<>();
+    while (prefixes.size() < 7000) {
+      // In one pool, in the other, around the inner one and wider than it.
+      int length = Math.min(32, 12 + random.nextInt(60));
+      int bits = (10 << 24) | (random.nextInt(4) + 7 << 16) | random.nextInt(1 << 16);
+      prefixes.add(IpPrefix.valueOf(bits, length).toString());
+    }
+    prefixes.removeAll(List.of("10.0.0.8/29", "10.9.0.1/32", "10.8.0.0/15"));
+    List<ImportRow> rows = new ArrayList<>();
+    prefixes.forEach(
+        prefix -> rows.add(ImportRow.of(rows.size(), draft("Many", prefix).build(), List.of())));
+    assertThat(node.changes().importAll(rows, false, ALICE.withForce(true)).committed()).isTrue();
+    for (String pool : List.of("dynamic", "inner")) {
+      ExemptionQuery.Builder inPool = all().setPool(Optional.of(pool)).setLimit(1000);
+      List<String> quick = new ArrayList<>(everyId(inPool));
+      List<String> narrowed = everyId(inPool.setCustomer(Optional.of("Many")));
+      quick.removeAll(List.of("a", "b", "c", "d"));
+      assertEquals(quick, narrowed);
+      assertThat(quick.size()).isGreaterThan(100);
+    }
+  }
+
+  private List<String> everyId(ExemptionQuery.Builder query) {
+    List<String> all = new ArrayList<>();
+    List<String> page;
+    do {
+      page = ids(query.setOffset(all.size()));
+      all.addAll(page);
+    } while (!page.isEmpty());
+    return all;
   }
 
   @Test

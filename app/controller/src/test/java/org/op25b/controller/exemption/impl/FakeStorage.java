@@ -19,7 +19,7 @@ import org.onosproject.store.service.TestStorageService;
  * each value passes through the map's real serializer; and a {@link Faults} decides when the node
  * dies.
  */
-final class FakeStorage extends TestStorageService {
+public final class FakeStorage extends TestStorageService {
   private final Map<String, TestConsistentMap<?, ?>> maps;
   private final Faults faults;
 
@@ -28,12 +28,13 @@ final class FakeStorage extends TestStorageService {
     this.faults = faults;
   }
 
-  static FakeStorage ofNewCluster() {
+  /** The storage of a new cluster. */
+  public static FakeStorage ofNewCluster() {
     return new FakeStorage(new ConcurrentHashMap<>(), new Faults());
   }
 
   /** The same storage as another node, or the same node after a restart, sees it. */
-  FakeStorage seenBy(Faults other) {
+  public FakeStorage seenBy(Faults other) {
     return new FakeStorage(maps, other);
   }
 

@@ -3,7 +3,7 @@ package org.op25b.controller.exemption.impl;
 import org.onosproject.store.service.StorageException;
 
 /** When a node dies: before or right after one of its writes. A dead node writes nothing more. */
-final class Faults {
+public final class Faults {
   private int writes;
   private int dieBefore = Integer.MAX_VALUE;
   private int dieAfter = Integer.MAX_VALUE;
@@ -11,35 +11,38 @@ final class Faults {
   private boolean dead;
 
   /** The node dies before its write number {@code write}, from 0. */
-  static Faults dieBefore(int write) {
+  public static Faults dieBefore(int write) {
     Faults faults = new Faults();
     faults.dieBefore = write;
     return faults;
   }
 
   /** The node dies after its write number {@code write}, from 0, before it hears of success. */
-  static Faults dieAfter(int write) {
+  public static Faults dieAfter(int write) {
     Faults faults = new Faults();
     faults.dieAfter = write;
     return faults;
   }
 
   /** Write number {@code write} is made, but its answer is lost; the node lives on. */
-  static Faults loseAnswerOf(int write) {
+  public static Faults loseAnswerOf(int write) {
     Faults faults = new Faults();
     faults.unanswered = write;
     return faults;
   }
 
-  synchronized boolean isDead() {
+  /** Whether it is dead. */
+  public synchronized boolean isDead() {
     return dead;
   }
 
-  synchronized int writes() {
+  /** How many writes it has made. */
+  public synchronized int writes() {
     return writes;
   }
 
-  synchronized void kill() {
+  /** The node dies now. */
+  public synchronized void kill() {
     dead = true;
   }
 

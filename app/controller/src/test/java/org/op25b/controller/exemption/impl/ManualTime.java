@@ -15,27 +15,29 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A clock that can be set, and a scheduler whose time passes only when the test says so. */
-final class ManualTime {
+public final class ManualTime {
   private Instant now;
   private long ticks;
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong((Task task) -> task.due));
 
-  ManualTime(String now) {
+  /** Time that stands at an instant. */
+  public ManualTime(String now) {
     this.now = Instant.parse(now);
   }
 
-  synchronized Instant now() {
+  /** The time on the clock. */
+  public synchronized Instant now() {
     return now;
   }
 
   /** Sets the clock; no time passes. */
-  synchronized void setClock(Instant instant) {
+  public synchronized void setClock(Instant instant) {
     now = instant;
   }
 
   /** Lets time pass, on the clock too, and runs what becomes due. */
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     long end = ticks + duration.toMillis();
     while (true) {
       Task task;
@@ -54,7 +56,8 @@ final class ManualTime {
     }
   }
 
-  Clock clock() {
+  /** The clock. */
+  public Clock clock() {
     return new Clock() {
       @Override
       public ZoneId getZone() {
@@ -73,7 +76,8 @@ final class ManualTime {
     };
   }
 
-  ScheduledThreadPoolExecutor scheduler() {
+  /** The scheduler. */
+  public ScheduledThreadPoolExecutor scheduler() {
     return new ScheduledThreadPoolExecutor(1) {
       @Override
       public void execute(Runnable task) {

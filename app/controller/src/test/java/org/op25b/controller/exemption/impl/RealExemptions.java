@@ -3,7 +3,6 @@ package org.op25b.controller.exemption.impl;
 import static org.onlab.util.Tools.groupedThreads;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,25 +15,15 @@ import org.op25b.controller.audit.AuditLog;
 import org.op25b.controller.audit.Journal;
 import org.op25b.controller.audit.JournalAuditLog;
 import org.op25b.controller.audit.JournalMaps;
-import org.op25b.controller.exemption.ChangeContext;
-import org.op25b.controller.exemption.ExemptionDraft;
 import org.op25b.controller.exemption.ExemptionEvent;
 import org.op25b.controller.exemption.ExemptionLimits;
 import org.op25b.controller.exemption.ExemptionListener;
-import org.op25b.controller.exemption.ExemptionPage;
-import org.op25b.controller.exemption.ExemptionQuery;
-import org.op25b.controller.exemption.ExemptionRecord;
-import org.op25b.controller.exemption.ExemptionService;
-import org.op25b.controller.exemption.ImportReport;
-import org.op25b.controller.exemption.ImportRow;
-import org.op25b.controller.exemption.LiveExemptions;
-import org.op25b.controller.exemption.Problem;
 import org.op25b.controller.exemption.store.ExemptionStore;
 import org.op25b.controller.exemption.store.RecordMap;
 import org.op25b.policy.Policy;
 
 /** The exemptions of one node without ONOS, over a storage in memory, for tests of interfaces. */
-public final class RealExemptions implements ExemptionService, AutoCloseable {
+public final class RealExemptions implements ExemptionsInside, AutoCloseable {
   private final List<ExemptionListener> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(groupedThreads("op25b", "test"));
@@ -87,54 +76,7 @@ public final class RealExemptions implements ExemptionService, AutoCloseable {
   }
 
   @Override
-  public ExemptionRecord create(ExemptionDraft draft, ChangeContext context) {
-    return exemptions.changes().create(draft, context);
-  }
-
-  @Override
-  public ExemptionRecord update(
-      String id, long version, ExemptionDraft draft, ChangeContext context) {
-    return exemptions.changes().update(id, version, draft, context);
-  }
-
-  @Override
-  public ExemptionRecord revoke(
-      String id, Optional<Long> version, String why, ChangeContext context) {
-    return exemptions.changes().revoke(id, version, why, context);
-  }
-
-  @Override
-  public ImportReport importAll(List<ImportRow> rows, boolean dryRun, ChangeContext context) {
-    return exemptions.changes().importAll(rows, dryRun, context);
-  }
-
-  @Override
-  public List<Problem> check(ExemptionDraft draft) {
-    return exemptions.changes().check(draft);
-  }
-
-  @Override
-  public Optional<ExemptionRecord> find(String id) {
-    return exemptions.find(id);
-  }
-
-  @Override
-  public ExemptionPage list(ExemptionQuery query) {
-    return exemptions.list(query);
-  }
-
-  @Override
-  public LiveExemptions live(Instant instant) {
-    return exemptions.live(instant);
-  }
-
-  @Override
-  public long version() {
-    return exemptions.version();
-  }
-
-  @Override
-  public int size() {
-    return exemptions.size();
+  public Exemptions exemptions() {
+    return exemptions;
   }
 }

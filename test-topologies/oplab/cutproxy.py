@@ -1,0 +1,89 @@
+"""A TCP connection that can be cut and mended: what lies between a browser and its server."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+
+class CutProxy:
+    """Passes connections of this machine on to a port, unless it is cut."""
+
+    def __init__(self, target_port: int) -> None:
+        self._target = ("127.0.0.1", target_port)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self._whole = True
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def origin(self) -> str:
+        """What a browser calls this server."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def cut(self) -> None:
+        """Breaks every connection, and each new one at once."""
+        with self._lock:
+            self._whole = False
+            broken, self._open = self._open, set()
+        for end in broken:
+            _shut(end)
+
+    def mend(self) -> None:
+        """Lets new connections through again."""
+        with self._lock:
+            self._whole = True
+
+    def close(self) -> None:
+        """Ends it for good."""
+        self.cut()
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(near,), daemon=True).start()
+
+    def _serve(self, near: socket.socket) -> None:
+        try:
+            far = socket.create_connection(self._target, timeout=10)
+        except OSError:
+            near.close()
+            return
+        far.settimeout(None)
+        with self._lock:
+            if self._whole:
+                self._open |= {near, far}
+        if near not in self._open:
+            _shut(near)
+            _shut(far)
+            return
+        back = threading.Thread(target=self._pump, args=(far, near), daemon=True)
+        back.start()
+        self._pump(near, far)
+        back.join()
+        with self._lock:
+            self._open -= {near, far}
+        near.close()
+        far.close()
+
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass
+        _shut(source)
+        _shut(sink)
+
+
+def _shut(end: socket.socket) -> None:
+    try:
+        end.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass

@@ -1,0 +1,56 @@
+"""What customers are told, and the overlay, on an ONOS that has no GUI."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from oplab.rest import await_until
+from oplab.site import Site
+
+_ROWS_JA = {
+    "| 対象サービスの回線 | 当社のメールサーバー | 25 | ○ 送信できます |",
+    "| 対象サービスの回線 | 当社のメールサーバー | 587 | ○ 送信できます |",
+    "| 対象サービスの回線 | 他社のメールサーバー | 25 | × 送信できません |",
+}
+
+
+def test_rest_and_command_line_tell_the_same(site: Site) -> None:
+    for language in ("ja", "en"):
+        told = site.onos.request("GET", f"/op25b/v1/notice?lang={language}&format=md")
+        assert told.status == 200, told.text
+        printed = site.cli(f"op25b-notice --lang {language}")
+        assert printed.strip().splitlines() == told.text.strip().splitlines()
+        assert "dynamic" in told.text
+
+
+def test_japanese_table_is_that_of_the_policy_in_force(site: Site) -> None:
+    told = site.onos.request("GET", "/op25b/v1/notice?format=md").text
+    assert _ROWS_JA <= set(told.splitlines())
+
+
+def test_contact_comes_from_component_configuration(site: Site) -> None:
+    component = "org.op25b.controller.notice.NoticeManager"
+    said = site.cli(f"cfg set {component} contactEnglish 'desk <b>25</b>'")
+
+    def told() -> bool:
+        path = "/op25b/v1/notice?lang=en&format=html"
+        return "desk &lt;b&gt;25&lt;/b&gt;" in site.onos.request("GET", path).text
+
+    try:
+        assert await_until(told, 10), said + site.cli(f"cfg get {component}")
+    finally:
+        site.cli(f"cfg set {component} contactEnglish")
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_overlay_is_switched_without_a_gui(site: Site, on: bool) -> None:
+    word = "on" if on else "off"
+    assert f"overlay of onos: {word}" in site.cli(f"op25b-overlay {word}")
+    state = {"user": "onos", "on": on}
+    assert site.onos.request("GET", "/op25b/v1/overlay").json() == state
+    answer = site.onos.request("PUT", "/op25b/v1/overlay", {"on": not on})
+    assert answer.json() == {"user": "onos", "on": not on}
+    assert json.loads(site.cli("op25b-overlay -j"))["on"] is not on
+    site.cli("op25b-overlay off")

@@ -1,0 +1,195 @@
+"""Who tries to send: seen within seconds, at a bounded cost, and nothing gets out."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+
+from oplab import faults, onos
+from oplab.flood import Orders, Source, flood
+from oplab.network import HOST_INTERFACE
+from oplab.rest import await_until
+from oplab.settings import FORWARDING
+from oplab.site import Site, journal_of
+from oplab.strategies import GATE, use
+from oplab.syns import Flow
+from topologies.access import NETWORK, UPLINK
+
+METER = 50
+"""Copies a second that a switch may send, unless the application's property says otherwise."""
+
+BOT = "198.51.100.66"
+_FORWARDING_MANAGER = "org.op25b.lab.forwarding.ForwardingManager"
+_OUTSIDE = "192.0.2.0/24"
+
+
+Figures = Callable[[str], None]
+
+
+@pytest.fixture(scope="module")
+def steady(site: Site) -> Iterator[Site]:
+    """Strategy gate, a route for every outside address, and copies from edge e1."""
+    use(site, GATE)
+    config = NETWORK.forwarding_config()
+    for switch in NETWORK.switches:
+        port = 2 if switch.name == "c1" else UPLINK
+        config["devices"][switch.device_id].append({"to": _OUTSIDE, "port": port})
+    assert site.onos.configure(FORWARDING, "forwarding", config).ok
+    assert await_until(lambda: _sampled(site), 40), _suspects(site)
+    yield site
+    site.onos.configure(FORWARDING, "forwarding", NETWORK.forwarding_config())
+
+
+@pytest.fixture
+def reactive(steady: Site) -> Iterator[Site]:
+    """The forwarding application forwards every packet that the controller gets."""
+    faults.set_property(steady, _FORWARDING_MANAGER, "reactive", "true")
+    yield steady
+    faults.set_property(steady, _FORWARDING_MANAGER, "reactive", "false")
+
+
+def test_bot_among_ordinary_sources(steady: Site, figures: Figures) -> None:
+    before, began = _copies(steady), time.monotonic()
+    with flood(_orders(steady, [_bot(steady), _ordinary(steady)])) as count:
+        assert await_until(lambda: _is_first(steady), 10, 0.2), _suspects(steady)
+        seconds = time.monotonic() - began
+        time.sleep(max(0.0, 15 - seconds))
+        first = _suspects(steady)["suspects"][0]
+        copied = (_copies(steady) - before) / (time.monotonic() - began)
+    figures(
+        f"the bot ({count.rate('bot'):.0f} SYN/s) is first among 201 after "
+        f"{seconds:.1f} s, with {first['perSecond']:.0f}/s to about "
+        f"{first['destinations']} destinations; {copied:.0f} copies/s; "
+        f"{count.arrived} blocked packets arrived"
+    )
+    assert count.arrived == 0
+    assert first["pool"] == "dynamic-east"
+    assert 0.5 * METER <= copied <= 1.3 * METER + METER / 15
+
+
+def test_flood_stays_within_the_meter(steady: Site, figures: Figures) -> None:
+    process = onos.running(journal_of(steady.settings))
+    assert process
+    sources = [f"198.51.100.{n}" for n in range(1, 127) if n != 21]
+    sources += [f"2001:db8:100:{n:x}::5" for n in range(1, 1001 - len(sources))]
+    frames = [_frame(source, _far(source, n)) for n, source in enumerate(sources)]
+    crowd = Source("crowd", _pid(steady), HOST_INTERFACE, frames, 20_000)
+    copies, cpu, began = _copies(steady), _cpu(process.pid), time.monotonic()
+    with flood(_orders(steady, [crowd])) as count:
+        time.sleep(10)
+        lasted = time.monotonic() - began
+        copied = (_copies(steady) - copies) / lasted
+        used = (_cpu(process.pid) - cpu) / lasted
+        listed = len(_suspects(steady)["suspects"])
+    figures(
+        f"{count.rate('crowd'):.0f} SYN/s from {len(sources)} sources: {copied:.0f} "
+        f"copies/s, ONOS uses {used:.2f} cores and {_memory(process.pid)} MiB, "
+        f"{listed} suspects listed; {count.arrived} blocked packets arrived"
+    )
+    assert count.arrived == 0
+    assert 0.5 * METER <= copied <= 1.2 * METER
+    assert listed <= 1000
+
+
+def test_no_copy_is_forwarded(reactive: Site) -> None:
+    before = _copies(reactive)
+    with flood(_orders(reactive, [_bot(reactive)])) as count:
+        time.sleep(5)
+        assert _copies(reactive) > before + METER
+    assert count.arrived == 0
+
+
+def test_no_copy_is_forwarded_when_the_application_stops(
+    reactive: Site, figures: Figures
+) -> None:
+    with flood(_orders(reactive, [_bot(reactive)])) as count:
+        faults.stop_product(reactive)
+        time.sleep(2)
+        faults.start_product(reactive)
+        assert faults.await_product(reactive, 60)
+        assert await_until(lambda: _sampled(reactive), 40)
+    figures(f"application stopped and started: {count.arrived} blocked packets arrived")
+    assert count.arrived == 0
+
+
+def _orders(site: Site, sources: list[Source]) -> Orders:
+    watched = [site.network.pid(h.name) for h in NETWORK.hosts if h.name != "pool1a"]
+    return Orders(sources, watched, HOST_INTERFACE)
+
+
+def _bot(site: Site) -> Source:
+    frames = [_frame(BOT, f"192.0.2.{n}") for n in range(1, 255)]
+    return Source("bot", _pid(site), HOST_INTERFACE, frames, 500)
+
+
+def _ordinary(site: Site) -> Source:
+    """Two hundred customers whose mail programs try again and again."""
+    sources = [f"198.51.100.{n}" for n in range(22, 122) if n != 66]
+    sources += [f"2001:db8:100:{n:x}::9" for n in range(1, 102)]
+    frames = [_frame(source, _far(source, n)) for n, source in enumerate(sources)]
+    return Source("ordinary", _pid(site), HOST_INTERFACE, frames, 40)
+
+
+def _pid(site: Site) -> int:
+    return site.network.pid("pool1a")
+
+
+def _far(source: str, number: int) -> str:
+    if ":" in source:
+        return NETWORK.host("othermta").ipv6
+    return f"192.0.2.{number % 250 + 1}"
+
+
+def _frame(source: str, destination: str) -> str:
+    flow = Flow(
+        NETWORK.mac("pool1a"), NETWORK.mac("othermta"), source, destination, 40000, 25
+    )
+    return bytes(flow.frame()).hex()
+
+
+def _is_first(site: Site) -> bool:
+    """The bot heads the list with its rate right within a fifth."""
+    suspects = _suspects(site)["suspects"]
+    return bool(
+        suspects
+        and suspects[0]["source"] == BOT
+        and 400 <= suspects[0]["perSecond"] <= 600
+    )
+
+
+def _suspects(site: Site) -> dict[str, Any]:
+    answer = site.onos.request("GET", "/op25b/v1/suspects")
+    return answer.json() or {"suspects": [], "sampling": []}
+
+
+def _sampled(site: Site) -> bool:
+    edge = NETWORK.switch("e1").device_id
+    return any(
+        s["device"] == edge and s["sampled"] for s in _suspects(site)["sampling"]
+    )
+
+
+def _copies(site: Site) -> int:
+    answer = site.onos.request("GET", "/op25b/v1/metrics", accept="text/plain")
+    assert answer.ok, answer
+    for line in answer.text.splitlines():
+        name, _, value = line.partition(" ")
+        if name == "op25b_copies_received_total":
+            return int(value)
+    raise AssertionError(answer.text)
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of processor time so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def _memory(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) // 1024
+    return 0

@@ -1,0 +1,62 @@
+"""Fixtures of the web page's tests: browsers, a connection that can be cut, and REST."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+import pytest
+
+from oplab.api import ADMIN, VIEWER, Api
+from oplab.browser import Browser
+from oplab.cutproxy import CutProxy
+from oplab.site import Site
+
+
+@pytest.fixture(scope="session")
+def wire(site: Site) -> Iterator[CutProxy]:
+    """What lies between the browsers and ONOS."""
+    proxy = CutProxy(site.settings.ports.http)
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture(scope="session")
+def admin_browser(wire: CutProxy) -> Iterator[Browser]:
+    """The administrator's browser, logged in."""
+    browser = Browser(wire.origin, ADMIN)
+    browser.log_in()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def desk(admin_browser: Browser) -> Iterator[Browser]:
+    """The administrator at the overview; the console must hold no error afterwards.
+
+    Refusals that a test asks for are the browser's remarks, not the page's errors.
+    """
+    admin_browser.complaints()
+    admin_browser.view("overview")
+    yield admin_browser
+    refusals = ("status of 400", "status of 409", "status of 412")
+    assert admin_browser.complaints(refusals) == []
+
+
+@pytest.fixture(scope="session")
+def viewer(wire: CutProxy) -> Iterator[Browser]:
+    """The browser of somebody who may only look."""
+    browser = Browser(wire.origin, VIEWER)
+    browser.log_in()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def api(site: Site) -> Iterator[Any]:
+    """REST; every exemption that a test leaves is ended after it."""
+    client = Api(site.onos)
+    yield client
+    for state in ("active", "pending"):
+        left = client.call("GET", f"exemptions?state={state}&limit=1000").json()
+        for exemption in left["exemptions"]:
+            client.call("DELETE", f"exemptions/{exemption['id']}")

@@ -1,0 +1,301 @@
+"""What the help desk does with the page, seen from the customers' mail servers too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oplab.browser import Browser
+from oplab.cutproxy import CutProxy
+from oplab.probes import DELIVERED, NO_CONNECTION
+from oplab.rest import await_until
+from oplab.site import Site
+from topologies.model import Probe
+
+CUSTOMER = "198.51.100.11"
+OUTSIDE = "192.0.2.25"
+
+
+def draft(**more: Any) -> dict[str, Any]:
+    """What a client asks for by REST."""
+    return {
+        "customer": "C-2002",
+        "prefix": CUSTOMER,
+        "reason": "runs a mail server",
+        "expires": "30d",
+        **more,
+    }
+
+
+def ends(site: Site, stage: str) -> None:
+    """Within five seconds, mail from the customer to an outside server ends so."""
+    passes = stage == DELIVERED
+    probe = Probe("mail", "pool1a", "othermta", 4, 25, passes, "web page")
+    seen: list[str] = []
+
+    def so() -> bool:
+        seen.append(site.prober.attempt(probe).stage)
+        return seen[-1] == stage
+
+    assert await_until(so, 5, 0.05), (seen, site.status())
+
+
+def add(desk: Browser, customer: str, prefix: str, reason: str = "why") -> None:
+    """Fills the dialog for a new exemption."""
+    desk.click("#add")
+    desk.fill("#exemption-customer", customer)
+    desk.fill("#exemption-prefix", prefix)
+    desk.fill("#exemption-reason", reason)
+    desk.click("#save")
+
+
+def test_the_overview_shows_the_real_states(site: Site, desk: Browser) -> None:
+    assert site.await_enforced()
+    desk.wait("#overall[data-state=ENFORCED]")
+    status = site.status()
+    for device in status["devices"]:
+        row = desk.text(f"#switches tr[data-device='{device['device']}']")
+        assert device["name"] in row and "Enforced" in row
+        assert f"{device['rulesConfirmed']} / {device['rulesWanted']}" in row
+
+
+def test_the_topology_shows_the_switches_and_one_in_detail(
+    site: Site, desk: Browser
+) -> None:
+    desk.go("topology")
+    desk.wait("#topology .node[data-device='of:0000000000000003']")
+    states = {
+        node.get_attribute("data-device"): node.get_attribute("data-state")
+        for node in desk.all("#topology .node")
+    }
+    expected = {d["device"]: d["state"] for d in site.status()["devices"]}
+    assert states == {**expected, "of:0000000000000003": ""}
+    desk.click("#topology .node[data-device='of:0000000000000001']")
+    details = desk.wait("op-switch-details", "Rules on the switch").text
+    device = site.status()["devices"][0]
+    assert f"{device['rulesConfirmed']} / {device['rulesWanted']}" in details
+
+
+def test_add_in_the_dialog_lets_mail_pass_and_revoke_blocks_it(
+    site: Site, desk: Browser, api: Any
+) -> None:
+    ends(site, NO_CONNECTION)
+    desk.go("exemptions")
+    add(desk, "C-2002", CUSTOMER, "runs a mail server")
+    desk.wait(".toast", "C-2002 is exempt")
+    ends(site, DELIVERED)
+    made = api.call("GET", "exemptions?state=active").json()["exemptions"][0]
+    assert (made["prefix"], made["enteredBy"]) == (f"{CUSTOMER}/32", "onos")
+    desk.click(f"#exemptions tr[data-id='{made['id']}'] .revoke")
+    desk.fill("#revoke-why", "moved out")
+    desk.click("#revoke")
+    desk.wait(f"#exemptions tr[data-id='{made['id']}'][data-state=revoked]")
+    ends(site, NO_CONNECTION)
+    assert api.call("GET", f"exemptions/{made['id']}").json()["revokedWhy"] == "moved out"
+
+
+@pytest.mark.parametrize(
+    "source, destination, port",
+    [
+        (CUSTOMER, OUTSIDE, 25),
+        (CUSTOMER, "203.0.113.25", 25),
+        (CUSTOMER, OUTSIDE, 587),
+        ("198.51.100.21", OUTSIDE, 25),
+        ("203.0.113.130", OUTSIDE, 25),
+        ("2001:db8:100:1::11", "2001:db8:ee::25", 25),
+    ],
+)
+def test_explain_says_what_cli_and_rest_say(
+    site: Site, desk: Browser, api: Any, source: str, destination: str, port: int
+) -> None:
+    desk.go("explain")
+    desk.fill("#explain-source", source)
+    desk.fill("#explain-destination", destination)
+    desk.choose("#explain-port", str(port))
+    desk.click("#ask")
+    shown = desk.wait(".verdict")
+    asked = f"source={source}&destination={destination}&port={port}"
+    rest = api.call("GET", f"explain?{asked}").json()
+    cli = json.loads(site.cli(f"op25b-explain -j {source} {destination} {port}"))
+    for name in ("verdict", "reason"):
+        assert shown.get_attribute(f"data-{name}") == rest[name] == cli[name]
+    for part in ("pool", "exemption", "mailServers"):
+        assert rest.get(part, "") in shown.text
+    names = {d["device"]: d["name"] for d in site.status()["devices"]}
+    assert all(names[device] in shown.text for device in rest["blockedAt"])
+
+
+def test_explain_exempts_with_one_button(site: Site, desk: Browser, api: Any) -> None:
+    desk.view(f"explain?source={CUSTOMER}&destination={OUTSIDE}")
+    desk.wait(".verdict[data-verdict=block]")
+    assert "port 587" in desk.text("[data-way=submission]")
+    assert "203.0.113.25" in desk.text("[data-way=relay]")
+    desk.click("#exempt")
+    desk.fill("#exemption-customer", "C-2002")
+    desk.fill("#exemption-reason", "runs a mail server")
+    desk.click("#save")
+    desk.wait(".verdict[data-verdict=pass][data-reason=exempt]", "C-2002")
+
+
+def test_an_objection_is_shown_before_one_can_insist(desk: Browser, api: Any) -> None:
+    desk.go("exemptions")
+    add(desk, "C-9", "192.0.2.200")
+    desk.wait("dialog .refusal")
+    desk.wait("#exemption-prefix-problem", "is in no pool")
+    save = desk.wait("#save")
+    assert not save.is_enabled()
+    assert api.call("GET", "exemptions?customer=C-9&state=active").json()["total"] == 0
+    desk.click("#insist")
+    desk.click("#save")
+    desk.wait(".toast", "C-9 is exempt")
+    assert api.call("GET", "exemptions?customer=C-9&state=active").json()["total"] == 1
+
+
+def test_bad_input_names_the_field_and_keeps_what_was_typed(
+    desk: Browser, api: Any
+) -> None:
+    desk.go("exemptions")
+    add(desk, "C-7", "198.51.100.300")
+    desk.wait("#exemption-prefix[aria-invalid=true]")
+    desk.wait("#exemption-prefix-problem")
+    assert desk.wait("#exemption-customer").get_attribute("value") == "C-7"
+    desk.click("dialog button", "Cancel")
+    desk.gone("dialog")
+
+
+def test_a_file_is_tried_before_it_is_imported(
+    desk: Browser, api: Any, tmp_path: Path
+) -> None:
+    def file(name: str, third: str) -> str:
+        rows = ["C-31,198.51.100.31", "C-32,198.51.100.32", third]
+        path = tmp_path / name
+        path.write_text(
+            "customer,prefix,reason,expires\n"
+            + "".join(f"{row},own server,30d\n" for row in rows)
+        )
+        return str(path)
+
+    desk.go("exemptions")
+    desk.click("#import")
+    desk.wait("#import-file").send_keys(file("bad.csv", "C-33,198.51.100.33/40"))
+    assert desk.text("#import-rows tbody th") == "4"
+    assert not desk.wait("#import-do").is_enabled()
+    assert api.call("GET", "exemptions?q=C-3&state=active").json()["total"] == 0
+    desk.wait("#import-file").send_keys(file("good.csv", "C-33,198.51.100.33"))
+    desk.wait("#import-good")
+    desk.click("#import-do")
+    desk.wait(".toast", "Imported: 3")
+    desk.wait("#exemptions", "C-33")
+    assert api.call("GET", "exemptions?q=C-3&state=active").json()["total"] == 3
+
+
+def test_search_sort_and_pages_are_the_servers(desk: Browser, api: Any) -> None:
+    rows = [f"C-{n},198.51.100.{n},bulk,30d" for n in range(30, 100)]
+    text = "\n".join(["customer,prefix,reason,expires", *rows])
+    done = api.call(
+        "POST", "exemptions/import", raw=text.encode(), Content_Type="text/csv"
+    )
+    assert done.status == 200, done.text
+    desk.view("exemptions?state=active")
+    desk.wait(".pager", "1–50 of 70")
+    desk.click(".pager button", "Next")
+    desk.wait(".pager", "51–70 of 70")
+    desk.click("#exemptions button.sort", "Address")
+    desk.wait(".pager", "1–50 of 70")
+    desk.wait("#exemptions tbody tr:first-child", "198.51.100.30/32")
+    desk.fill("#search", "C-77")
+    desk.wait(".pager", "1–1 of 1")
+    desk.wait("#exemptions tbody tr:first-child", "C-77")
+
+
+def test_a_change_of_somebody_else_is_caught_and_not_overwritten(
+    desk: Browser, api: Any
+) -> None:
+    made = api.call("POST", "exemptions", draft()).json()
+    path = f"exemptions/{made['id']}"
+    row = f"#exemptions tr[data-id='{made['id']}'] .edit"
+    desk.view("exemptions")
+    desk.click(row)
+    desk.fill("#exemption-reason", "mine")
+    first = desk.driver.current_window_handle
+    desk.driver.switch_to.new_window("tab")
+    desk.view("exemptions")
+    desk.click(row)
+    desk.fill("#exemption-reason", "theirs")
+    desk.click("#save")
+    desk.wait(".toast", "is changed")
+    desk.driver.close()
+    desk.driver.switch_to.window(first)
+    stale = desk.wait("#stale").text
+    assert "theirs" in stale and "mine" in stale
+    assert not desk.wait("#save").is_enabled()
+    assert api.call("GET", path).json()["reason"] == "theirs"
+    desk.click("#keep-mine")
+    desk.click("#save")
+    desk.wait(".toast", "is changed")
+    assert api.call("GET", path).json()["reason"] == "mine"
+
+
+def test_a_stale_edit_is_refused_by_the_server_too(desk: Browser, api: Any) -> None:
+    """As before, but the first session hears of nothing: its event stream is gone."""
+    made = api.call("POST", "exemptions", draft())
+    path = f"exemptions/{made.json()['id']}"
+    desk.view("exemptions")
+    desk.click(f"#exemptions tr[data-id='{made.json()['id']}'] .edit")
+    desk.fill("#exemption-reason", "mine")
+    desk.run_async(
+        "const {live} = await import('./js/live.js');"
+        "live.dispatchEvent = () => true; return true;"
+    )
+    changed = api.call(
+        "PUT", path, draft(reason="theirs"), If_Match=made.headers["etag"]
+    )
+    assert changed.status == 200, changed.text
+    desk.click("#save")
+    assert "theirs" in desk.text("#stale")
+    desk.click("#take-theirs")
+    assert desk.wait("#exemption-reason").get_attribute("value") == "theirs"
+    assert api.call("GET", path).json()["reason"] == "theirs"
+
+
+def test_a_cut_connection_is_told_and_recovers(
+    admin_browser: Browser, wire: CutProxy, api: Any
+) -> None:
+    desk = admin_browser
+    desk.complaints()
+    desk.view("exemptions?state=active")
+    desk.wait(".connection[data-state=ok]")
+    wire.cut()
+    try:
+        desk.wait("#connection-lost", "as of")
+        made = api.call("POST", "exemptions", draft(customer="C-UNSEEN")).json()
+        assert not desk.all(f"#exemptions tr[data-id='{made['id']}']")
+    finally:
+        wire.mend()
+    desk.gone("#connection-lost")
+    desk.wait(f"#exemptions tr[data-id='{made['id']}']")
+    api.call("DELETE", f"exemptions/{made['id']}")
+    desk.gone(f"#exemptions tr[data-id='{made['id']}']")
+    assert desk.complaints(network=("net::ERR_", "status of 404")) == []
+
+
+def test_the_audit_log_tells_who_did_what(desk: Browser, api: Any) -> None:
+    made = api.call("POST", "exemptions", draft(customer="C-AUDIT")).json()
+    desk.go("audit")
+    row = desk.wait("#audit tbody tr[data-action=ADDED]", made["id"])
+    assert "onos" in row.text and "C-AUDIT" in row.text
+    api.call("DELETE", f"exemptions/{made['id']}?why=left")
+    desk.wait("#audit tbody tr[data-action=REVOKED]", made["id"])
+
+
+def test_the_policy_view_shows_pools_and_mail_servers(
+    site: Site, desk: Browser, api: Any
+) -> None:
+    desk.go("policy")
+    for pool in api.call("GET", "pools").json()["pools"]:
+        row = desk.text(f"#pools tr[data-pool='{pool['name']}']")
+        assert "Block" in row and all(prefix in row for prefix in pool["prefixes"])
+    assert "203.0.113.25/32" in desk.text("#mail-servers")

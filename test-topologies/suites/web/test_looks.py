@@ -1,0 +1,206 @@
+"""Size, speed, languages, accessibility, and pictures of every view."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oplab.browser import Browser
+from oplab.cutproxy import CutProxy
+from oplab.settings import REPOSITORY, Settings
+from oplab.site import Site
+
+LARGEST = 300_000
+SLOWEST_MS = 1000
+_AXE = REPOSITORY / "web-gui" / "target" / "axe"
+_WHEN_SHOWN = """
+new MutationObserver((_, observer) => {
+  if (document.querySelector("#switches tbody tr")) {
+    window.shownAfter = performance.now();
+    observer.disconnect();
+  }
+}).observe(document, {childList: true, subtree: true});
+"""
+"""Notes after how many milliseconds the first switch is on the page."""
+_SERIOUS = ("serious", "critical")
+_ASKED = "explain?source=198.51.100.11&destination=192.0.2.25"
+_KEY = re.compile(r"\b[a-z][A-Za-z]*\.[a-z][A-Za-z.-]*[A-Za-z]\b")
+VIEWS = {
+    "overview": ("overview", "#switches"),
+    "topology": ("topology?device=of:0000000000000001", "op-switch-details .facts"),
+    "exemptions": ("exemptions?state=active", "#exemptions, #no-exemptions"),
+    "explain": (_ASKED, ".verdict"),
+    "policy": ("policy", "#pools"),
+    "audit": ("audit", "#audit"),
+}
+
+
+@pytest.fixture
+def pictures(settings: Settings) -> Path:
+    """Where pictures go: the lab's folder, and docs/screenshots from there when wanted."""
+    folder = settings.run_dir / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def customers(api: Any) -> None:
+    """Exemptions as a provider has them."""
+    for customer, prefix, reason, expires in (
+        ("C-1042", "198.51.100.31", "Own mail server for the shop", "5d"),
+        ("C-2217", "198.51.100.140", "Monitoring sends alerts by SMTP", "90d"),
+        ("C-0388", "2001:db8:100:3::/64", "Mailing list of a club", "30d"),
+        ("C-3121", "198.51.100.77", "Moves to a fixed IP in autumn", "60d"),
+    ):
+        body = {
+            "customer": customer,
+            "prefix": prefix,
+            "reason": reason,
+            "expires": expires,
+            "ticket": f"T-{customer[2:]}",
+        }
+        assert api.call("POST", "exemptions", body).status == 201
+    scoped = {
+        "customer": "C-1999",
+        "prefix": "198.51.100.90",
+        "reason": "Relay at a partner",
+        "expires": "180d",
+        "destinations": ["192.0.2.99"],
+    }
+    assert api.call("POST", "exemptions", scoped).status == 201
+
+
+def show(browser: Browser, name: str) -> None:
+    """Shows a view and waits until it has what it shows."""
+    fragment, there = VIEWS[name]
+    browser.view(fragment)
+    browser.wait(there)
+    browser.wait(".connection[data-state=ok]")
+
+
+def test_it_is_small_and_there_at_once(wire: CutProxy, desk: Browser) -> None:
+    fresh = Browser(wire.origin, "onos:rocks")
+    try:
+        fresh.log_in()
+        fresh.run("performance.clearResourceTimings()")
+        fresh.driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+        fresh.driver.execute_cdp_cmd(
+            "Page.addScriptToEvaluateOnNewDocument", {"source": _WHEN_SHOWN}
+        )
+        fresh.view("overview")
+        fresh.wait("#overall")
+        shown = fresh.run("return window.shownAfter")
+        for name in VIEWS:
+            fresh.go(name)
+        size = fresh.run(
+            "return performance.getEntriesByType('resource')"
+            ".concat(performance.getEntriesByType('navigation'))"
+            ".filter(e => !e.name.includes('/v1/'))"
+            ".reduce((sum, e) => sum + e.encodedBodySize, 0)"
+        )
+        print(f"\n  all views together {size} bytes; overview after {shown:.0f} ms")
+        assert 50_000 < size < LARGEST
+        assert shown < SLOWEST_MS
+    finally:
+        fresh.close()
+
+
+def test_both_languages_say_the_same_things(desk: Browser) -> None:
+    keys = desk.run_async(
+        "const keys = async (l) => Object.keys((await import(`./js/i18n/${l}.js`)).default);"
+        "return [await keys('en'), await keys('ja')];"
+    )
+    english, japanese = (set(those) for those in keys)
+    assert english - japanese == set()
+    assert all(key.startswith("problem.") for key in japanese - english)
+    desk.choose("#language", "ja")
+    try:
+        desk.wait("h1", "概要")
+        assert desk.run("return document.documentElement.lang") == "ja"
+        for name in VIEWS:
+            show(desk, name)
+            left = _KEY.findall(desk.text("op-app"))
+            assert not (set(left) & english), name
+    finally:
+        desk.choose("#language", "en")
+    desk.wait("h1", "Audit log")
+
+
+def _findings(browser: Browser) -> list[str]:
+    browser.driver.execute_script(next(_AXE.rglob("axe.min.js")).read_text())
+    result = browser.run_async(
+        "const {violations} = await axe.run(document, {resultTypes: ['violations']});"
+        "return violations.map(v => [v.impact, v.id, v.nodes.map(n => n.html)]);"
+    )
+    assert isinstance(result, list), result
+    return [f"{i} {name} {html[:3]}" for i, name, html in result if i in _SERIOUS]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nothing_serious_stands_in_the_way(
+    desk: Browser, customers: None, dark: bool
+) -> None:
+    desk.prefer_dark(dark)
+    try:
+        for name in VIEWS:
+            show(desk, name)
+            assert _findings(desk) == [], name
+        desk.view("exemptions")
+        desk.click("#add")
+        desk.fill("#exemption-prefix", "nowhere")
+        desk.click("#save")
+        desk.wait("dialog .refusal")
+        assert _findings(desk) == [], "dialog"
+    finally:
+        desk.prefer_dark(False)
+
+
+def test_it_can_be_used_without_a_mouse(desk: Browser) -> None:
+    desk.view("topology")
+    desk.wait("#topology .node")
+    desk.run("document.querySelector('#topology .node').focus()")
+    desk.run(
+        "document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))"
+    )
+    desk.wait("op-switch-details")
+    desk.view("exemptions")
+    add = desk.wait("#add")
+    desk.run("arguments[0].focus()", add)
+    add.send_keys("\n")
+    desk.wait("dialog[open]")
+    desk.driver.switch_to.active_element.send_keys("\ue00c")
+    desk.gone("dialog")
+    assert desk.driver.switch_to.active_element.get_attribute("id") == "add"
+
+
+def test_pictures_of_every_view(
+    site: Site, desk: Browser, customers: None, pictures: Path
+) -> None:
+    assert site.await_enforced()
+    for name in VIEWS:
+        show(desk, name)
+        desk.picture(pictures / f"{name}.png")
+    desk.view("exemptions?state=active")
+    desk.click("#add")
+    desk.fill("#exemption-customer", "C-9")
+    desk.fill("#exemption-prefix", "192.0.2.200")
+    desk.fill("#exemption-reason", "asks for it")
+    desk.click("#save")
+    desk.wait("dialog .refusal")
+    desk.picture(pictures / "exemption-dialog.png")
+    desk.prefer_dark(True)
+    show(desk, "overview")
+    desk.picture(pictures / "overview-dark.png")
+    desk.prefer_dark(False)
+    desk.choose("#language", "ja")
+    try:
+        show(desk, "explain")
+        desk.picture(pictures / "explain-ja.png")
+    finally:
+        desk.choose("#language", "en")
+    assert all(os.path.getsize(file) > 10_000 for file in pictures.glob("*.png"))
