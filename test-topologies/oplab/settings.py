@@ -22,14 +22,18 @@ DEFAULT_RUN_DIR = Path("/var/lib/op25b-lab")
 
 @dataclass(frozen=True)
 class Ports:
-    """The TCP ports on which the embedded ONOS listens."""
+    """The TCP ports on which the embedded ONOS listens.
+
+    No default lies where the kernel takes ports for outgoing connections (32768 and up):
+    one such connection would keep ONOS from starting.
+    """
 
     http: int = 8181
     ssh: int = 8101
     openflow: int = 6653
     cluster: int = 9876
     rmi_registry: int = 1099
-    rmi_server: int = 44444
+    rmi_server: int = 10444
 
     @classmethod
     def names(cls) -> list[str]:

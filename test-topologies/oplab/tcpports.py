@@ -11,7 +11,7 @@ from .settings import Ports, option, variable
 
 
 def require_free(ports: Ports) -> None:
-    """LabError names every port that somebody else listens on, and by whom."""
+    """LabError names every port that somebody else holds, and who."""
     taken = [
         f"{name.replace('_', ' ')} port {number} is taken{_holder(number)}; "
         f"choose another with {option(name)} or {variable(name)}"
@@ -40,7 +40,7 @@ def is_free(port: int) -> bool:
 
 def _holder(port: int) -> str:
     shown = subprocess.run(
-        ["ss", "-H", "-l", "-t", "-n", "-p", f"sport = :{port}"],
+        ["ss", "-H", "-a", "-t", "-n", "-p", f"sport = :{port}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
 from oplab.errors import LabError
-from oplab.settings import from_environment
+from oplab.settings import Ports, from_environment
 from oplab.tcpports import require_free
 
 
@@ -58,3 +59,10 @@ def test_a_taken_port_is_named_with_its_holder(address: str) -> None:
             require_free(from_environment(ports={"openflow": number}).ports)
     assert f"openflow port {number} is taken" in str(refusal.value)
     assert f"(pid {os.getpid()})" in str(refusal.value)
+
+
+def test_no_default_can_be_an_outgoing_connections_port() -> None:
+    lowest = int(
+        Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0]
+    )
+    assert [name for name, number in Ports().items() if number >= lowest] == []
