@@ -32,7 +32,13 @@ def start(settings: Settings, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=heed_interrupts,
     )
+
+
+def heed_interrupts() -> None:
+    """What a shell runs in the background ignores them, and so would the lab."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def lab(settings: Settings, *arguments: str) -> tuple[int, str]:

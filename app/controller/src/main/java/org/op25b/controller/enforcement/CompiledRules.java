@@ -2,7 +2,7 @@ package org.op25b.controller.enforcement;
 
 import org.op25b.compile.CompileOptions;
 import org.op25b.compile.PriorityBand;
-import org.op25b.compile.TimedTable;
+import org.op25b.compile.TimedEdge;
 
 /** Binds the compiler to the operator's settings. */
 final class CompiledRules {
@@ -15,7 +15,7 @@ final class CompiledRules {
    */
   static EdgePlanner.RuleSource within(PriorityBand band, boolean countersPerPool) {
     return (policy, strategy, uplink, instant, limit) ->
-        TimedTable.compile(
+        TimedEdge.compile(
             policy,
             instant,
             EndingRule.HORIZON,

@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,15 +41,28 @@ final class DeltaTracker<K, V> {
         });
     wanted.forEach(
         (key, value) -> {
-          if (desired.get(key) == value) {
-            return; // nearly all of a large table, after a small change
+          if (!value.equals(desired.get(key))) {
+            desire(key, value);
           }
-          // Remove first: a map keeps its old key object, and ours may carry more than equality
-          // sees.
-          desired.remove(key);
-          desired.put(key, value);
-          reconcile(key);
         });
+  }
+
+  /**
+   * Changes what should be there: first the keys of {@code unwanted} go, then {@code wanted} come.
+   */
+  void changeDesired(Map<K, V> wanted, Collection<K> unwanted) {
+    for (K key : unwanted) {
+      desired.remove(key);
+      reconcile(key);
+    }
+    wanted.forEach(this::desire);
+  }
+
+  private void desire(K key, V value) {
+    // Remove first: a map keeps its old key object, and ours may carry more than equality sees.
+    desired.remove(key);
+    desired.put(key, value);
+    reconcile(key);
   }
 
   /** Replaces everything that is believed to be there. */

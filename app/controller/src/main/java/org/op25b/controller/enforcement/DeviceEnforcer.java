@@ -37,6 +37,7 @@ final class DeviceEnforcer {
   private final Refusals refusals = new Refusals();
   private final Backoff backoff;
 
+  private Wanted last = Wanted.NOTHING;
   private boolean busy;
   private boolean waiting;
   private boolean retryPending;
@@ -58,15 +59,29 @@ final class DeviceEnforcer {
 
   /** Wants exactly these rules. */
   void want(Wanted wanted) {
-    Map<FlowRule, RuleBody> rules = new LinkedHashMap<>();
-    wanted.rules().forEach(rule -> rules.put(rule, RuleBody.of(rule)));
-    wanted.gate().ifPresent(rule -> rules.put(rule, RuleBody.of(rule)));
-    tracker.setDesired(rules);
+    if (wanted == last) {
+      return;
+    }
+    Optional<Wanted.Change> change = wanted.since(last);
+    if (change.isPresent()) {
+      tracker.changeDesired(bodies(change.get().put()), change.get().removed());
+    } else {
+      Map<FlowRule, RuleBody> rules = bodies(wanted.rules());
+      wanted.gate().ifPresent(rule -> rules.put(rule, RuleBody.of(rule)));
+      tracker.setDesired(rules);
+    }
+    last = wanted;
     gate.want(wanted.gate());
     // A failure of the rules of before says nothing about these.
     waiting = false;
     refusals.clear();
     proceed();
+  }
+
+  private static Map<FlowRule, RuleBody> bodies(Collection<FlowRule> rules) {
+    Map<FlowRule, RuleBody> bodies = new LinkedHashMap<>();
+    rules.forEach(rule -> bodies.put(rule, RuleBody.of(rule)));
+    return bodies;
   }
 
   /**

@@ -167,6 +167,7 @@ final class EdgeFleet {
           otherDriver.contains(device));
     }
     edges = now.build();
+    planner.keepOnly(expected);
     ImmutableList.copyOf(enforcers.keySet()).forEach(this::checkPresence);
   }
 

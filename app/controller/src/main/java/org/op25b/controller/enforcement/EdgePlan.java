@@ -1,11 +1,16 @@
 package org.op25b.controller.enforcement;
 
 import com.google.auto.value.AutoValue;
+import com.google.auto.value.extension.memoized.Memoized;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.CostReport;
+import org.op25b.compile.RuleTable;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Phase;
 import org.op25b.policy.Strategy;
@@ -28,11 +33,28 @@ abstract class EdgePlan {
   /** What it should hold; absent when that cannot be said, and what is there has to stay. */
   abstract Optional<Wanted> wanted();
 
+  /** The rules that come from the policy. */
+  abstract ImmutableList<WrittenRule> written();
+
   /** How many different masks the rules have; Open vSwitch pays a lookup for each. */
-  abstract int masks();
+  @Memoized
+  int masks() {
+    return CostReport.of(
+            RuleTable.of(strategy(), Lists.transform(written(), WrittenRule::rule)),
+            OptionalInt.empty())
+        .masks();
+  }
 
   /** What the rules count that drop, or would. */
-  abstract ImmutableMap<FlowRule, CountedRule> counted();
+  @Memoized
+  ImmutableMap<FlowRule, CountedRule> counted() {
+    ImmutableMap.Builder<FlowRule, CountedRule> counted = ImmutableMap.builder();
+    for (WrittenRule written : written()) {
+      CountedRule.of(written.rule(), policy())
+          .ifPresent(what -> counted.put(written.flowRule(), what));
+    }
+    return counted.build();
+  }
 
   /** What makes the switch degraded. */
   abstract ImmutableList<String> problems();
@@ -46,8 +68,16 @@ abstract class EdgePlan {
         .allMatch(pool -> pool.phase() == Phase.OFF || pool.phase() == Phase.MONITOR);
   }
 
+  /** Whether a proof of this is one of {@code other}. */
+  final boolean asksTheSameAs(EdgePlan other) {
+    return wanted().isPresent()
+        && other.wanted().isPresent()
+        && wanted().get() == other.wanted().get()
+        && policy().equals(other.policy());
+  }
+
   static Builder builder() {
-    return new AutoValue_EdgePlan.Builder().setMasks(0);
+    return new AutoValue_EdgePlan.Builder().setWritten(ImmutableList.of());
   }
 
   @AutoValue.Builder
@@ -62,9 +92,7 @@ abstract class EdgePlan {
 
     abstract Builder setWanted(Wanted wanted);
 
-    abstract Builder setMasks(int masks);
-
-    abstract ImmutableMap.Builder<FlowRule, CountedRule> countedBuilder();
+    abstract Builder setWritten(ImmutableList<WrittenRule> written);
 
     abstract ImmutableList.Builder<String> problemsBuilder();
 

@@ -1,26 +1,16 @@
 package org.op25b.controller.enforcement;
 
-import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.flow.FlowRule;
 import org.op25b.compile.Action;
 import org.op25b.compile.CompileException;
-import org.op25b.compile.CostReport;
-import org.op25b.compile.Rule;
-import org.op25b.compile.RuleTable;
+import org.op25b.compile.TimedEdge;
 import org.op25b.compile.TimedTable;
 import org.op25b.compile.Uplink;
 import org.op25b.controller.Words;
@@ -45,7 +35,7 @@ final class EdgePlanner {
      * @throws CompileException when the policy cannot be written so, or only with more than {@code
      *     limit} rules
      */
-    TimedTable rules(
+    TimedEdge rules(
         EdgePolicy policy, Strategy strategy, Uplink uplink, Instant instant, int limit);
   }
 
@@ -59,12 +49,8 @@ final class EdgePlanner {
   private final ApplicationId appId;
   private final int maxDropRules;
 
-  /**
-   * The rules of the last plan for each switch. A small change leaves nearly all of a large table
-   * as it is: the same objects then cost neither writing nor comparing. By whether there is a gate,
-   * for rules do not drop in the same way with one.
-   */
-  private final Table<DeviceId, Boolean, Map<Rule, FlowRule>> written = HashBasedTable.create();
+  /** What was last planned for each switch. */
+  private final Map<DeviceId, PlannedRules> planned = new HashMap<>();
 
   /**
    * A planner.
@@ -89,8 +75,7 @@ final class EdgePlanner {
     Strategy strategy = choose(edge, gateDriver, plan);
     plan.setStrategy(strategy);
     try {
-      TimedTable table = compile(edge, policy, strategy, instant, plan);
-      fill(edge, policy, table, gateDriver, plan);
+      fill(edge, plan(edge, policy, strategy, gateDriver, instant, plan), plan);
       noteEndsThatNeedTheController(policy, strategy, instant, plan);
     } catch (CompileException e) {
       // What is on the switch stays there: it enforces the policy of before, which blocks.
@@ -100,6 +85,7 @@ final class EdgePlanner {
       }
     } catch (RuntimeException e) {
       log.error("Cannot compile the policy for {}", edge.device(), e);
+      planned.remove(edge.device());
       plan.problemsBuilder().add("the policy cannot be compiled: " + e.getMessage());
     }
     return plan.build();
@@ -171,10 +157,11 @@ final class EdgePlanner {
   /**
    * What cannot be said about mail to the own servers must not keep the pools from being blocked.
    */
-  private TimedTable compile(
+  private PlannedRules plan(
       EdgeSwitch edge,
       EdgePolicy policy,
       Strategy strategy,
+      boolean gateDriver,
       Instant instant,
       EdgePlan.Builder plan) {
     int limit =
@@ -184,15 +171,43 @@ final class EdgePlanner {
     Uplink uplink =
         edge.uplinkPorts().stream().findFirst().map(Uplink::port).orElse(Uplink.normal());
     try {
-      return compiler.rules(policy, strategy, uplink, instant, limit);
+      return plan(
+          edge.device(),
+          policy,
+          instant,
+          PlannedRules.Shape.of(strategy, uplink, limit, gateDriver, false));
     } catch (CompileException e) {
       if (policy.mailServerGroups().stream().noneMatch(group -> group.inbound().isPresent())) {
         throw e;
       }
-      TimedTable without = compiler.rules(withoutInbound(policy), strategy, uplink, instant, limit);
+      PlannedRules without =
+          plan(
+              edge.device(),
+              withoutInbound(policy),
+              instant,
+              PlannedRules.Shape.of(strategy, uplink, limit, gateDriver, true));
       plan.problemsBuilder().add("no inbound policy is enforced: " + e.getMessage());
       return without;
     }
+  }
+
+  private PlannedRules plan(
+      DeviceId device, EdgePolicy policy, Instant instant, PlannedRules.Shape shape) {
+    PlannedRules before = planned.get(device);
+    if (before != null && before.shape().equals(shape)) {
+      before.update(policy, instant);
+      return before;
+    }
+    TimedEdge compiled =
+        compiler.rules(policy, shape.strategy(), shape.uplink(), instant, shape.limit());
+    PlannedRules young = new PlannedRules(device, shape, compiled, translator, appId);
+    planned.put(device, young);
+    return young;
+  }
+
+  /** Forgets the switches that are not in {@code kept}. */
+  void keepOnly(Set<DeviceId> kept) {
+    planned.keySet().retainAll(kept);
   }
 
   private static EdgePolicy withoutInbound(EdgePolicy policy) {
@@ -204,56 +219,27 @@ final class EdgePlanner {
         .build();
   }
 
-  private void fill(
-      EdgeSwitch edge,
-      EdgePolicy policy,
-      TimedTable timed,
-      boolean gateDriver,
-      EdgePlan.Builder plan) {
-    RuleTable table = timed.table();
-    DeviceId device = edge.device();
-    boolean gate = table.strategy() == Strategy.GATE;
-    Map<Rule, FlowRule> before =
-        Optional.ofNullable(written.get(device, gate)).orElse(ImmutableMap.of());
-    Map<Rule, FlowRule> now = new HashMap<>();
-    List<FlowRule> rules = new ArrayList<>();
-    Set<String> untranslatable = new LinkedHashSet<>();
-    translator.begin(device);
-    for (Rule rule : table.rules()) {
-      try {
-        // A meter may have another number by now.
-        FlowRule known = rule.action().meter().isPresent() ? null : before.get(rule);
-        FlowRule translated = known == null ? translator.translate(device, rule, gate) : known;
-        now.put(rule, translated);
-        Instant end = timed.ends().get(rule);
-        rules.add(end == null ? translated : new EndingRule(translated, end));
-        CountedRule.of(rule, policy)
-            .ifPresent(counted -> plan.countedBuilder().put(translated, counted));
-      } catch (UnsupportedOperationException e) {
-        untranslatable.add(e.getMessage());
-      }
-    }
-    written.row(device).clear();
-    written.put(device, gate, now);
-    plan.problemsBuilder().addAll(untranslatable);
-    if (!gate && gateDriver) {
-      rules.add(Gate.passage(device, appId));
-    }
-    plan.setWanted(gate ? Wanted.behindGate(rules, Gate.rule(device, appId)) : Wanted.of(rules));
-    plan.setMasks(CostReport.of(table, OptionalInt.empty()).masks());
-    int size = rules.size() + (gate ? 1 : 0);
+  private static void fill(EdgeSwitch edge, PlannedRules rules, EdgePlan.Builder plan) {
+    ImmutableList<WrittenRule> written = rules.written();
+    Wanted wanted = rules.wanted();
+    plan.setWritten(written).setWanted(wanted);
+    plan.problemsBuilder().addAll(rules.untranslatable());
+    int size = wanted.rules().size() + (wanted.gate().isPresent() ? 1 : 0);
     if (edge.capacity().isPresent() && size > edge.capacity().getAsInt()) {
       plan.problemsBuilder()
           .add(size + " rules are needed, the capacity is " + edge.capacity().getAsInt());
     }
     // Other strategies are for switches of which one table is known.
-    if (!gate
-        && table.rules().stream().anyMatch(rule -> rule.action().kind() == Action.Kind.REJECT)) {
+    if (!rules.shape().gate() && written.stream().anyMatch(EdgePlanner::rejects)) {
       plan.notesBuilder().add("blockStyle reject is not answered with this strategy, only dropped");
     }
     if (size > MANY_RULES) {
       plan.notesBuilder()
           .add(size + " rules: shorter prefixes of exemptions and mail servers make far fewer");
     }
+  }
+
+  private static boolean rejects(WrittenRule written) {
+    return written.rule().action().kind() == Action.Kind.REJECT;
   }
 }

@@ -38,7 +38,8 @@ final class Proofs {
     proofs.compute(
         report.device(),
         (device, before) -> {
-          boolean again = before != null && before.plan.equals(plan) && !before.report.isClean();
+          boolean again =
+              before != null && before.plan.asksTheSameAs(plan) && !before.report.isClean();
           return new Proof(
               plan, report, again ? before.repetitions : new Backoff(FIRST_REPETITION, PERIOD));
         });
@@ -56,7 +57,7 @@ final class Proofs {
 
   private Optional<Proof> counting(DeviceId device, EdgePlan plan, Progress progress) {
     return Optional.ofNullable(proofs.get(device))
-        .filter(proof -> proof.plan.equals(plan))
+        .filter(proof -> proof.plan.asksTheSameAs(plan))
         .filter(proof -> progress.lastChange().filter(proof.report.at()::isBefore).isEmpty());
   }
 }

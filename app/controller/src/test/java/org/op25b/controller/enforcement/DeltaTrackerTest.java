@@ -77,6 +77,7 @@ class DeltaTrackerTest {
 
   private enum Kind {
     SET_DESIRED,
+    CHANGE_DESIRED,
     SET_DATAPLANE,
     ADDED,
     REMOVED
@@ -103,6 +104,11 @@ class DeltaTrackerTest {
         case SET_DESIRED:
           tracked.setDesired(map);
           desired.clear();
+          desired.putAll(map);
+          break;
+        case CHANGE_DESIRED:
+          tracked.changeDesired(map, List.of(key, value));
+          desired.keySet().removeAll(List.of(key, value));
           desired.putAll(map);
           break;
         case SET_DATAPLANE:
