@@ -90,7 +90,8 @@ def test_fillers_cannot_be_written_together() -> None:
     prefixes = filler_prefixes(300)
     assert prefixes[:2] == ["10.0.0.0/24", "10.0.2.0/24"]
     assert len(set(prefixes)) == 300
-    assert len(access_policy("gate", rules=1000)["pools"][-1]["ipv4"]) == 250
+    assert len(access_policy("gate", rules=1000)["pools"][-1]["ipv4"]) == 500
+    assert len(access_policy("subtract", rules=1000)["pools"][-1]["ipv4"]) == 250
 
 
 def test_quantile() -> None:
