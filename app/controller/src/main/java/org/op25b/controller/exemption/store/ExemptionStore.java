@@ -35,6 +35,9 @@ public final class ExemptionStore {
 
   private long applied;
 
+  /** The number of the last change that the index has. */
+  private volatile long readable;
+
   /** A store over a started journal and the map that it is saved to. */
   public ExemptionStore(Journal journal, RecordMap records) {
     this.journal = journal;
@@ -71,6 +74,7 @@ public final class ExemptionStore {
               .filter(record -> record.version() <= checkpoint && !stored.containsKey(record.id()))
               .forEach(record -> all.remove(record.id()));
         });
+    readable = Math.max(readable, checkpoint);
   }
 
   /** Stops following the journal. */
@@ -103,9 +107,12 @@ public final class ExemptionStore {
     return index.read(reader);
   }
 
-  /** The number of the last change that is in the journal. */
+  /**
+   * The number of the last change that {@link #read} shows; what is read later may be newer, never
+   * older. The journal itself is ahead of that while it tells its followers.
+   */
   public long version() {
-    return journal.next() - 1;
+    return readable;
   }
 
   /**
@@ -158,6 +165,7 @@ public final class ExemptionStore {
             }
           }
         });
+    readable = first + entries.size() - 1;
     synchronized (unsaved) {
       entries.stream()
           .filter(entry -> !entry.subject().equals(AuditEntry.POLICY))
