@@ -23,6 +23,9 @@ from .tcpports import is_free
 PRIORITIES = (41000, 60000)
 """The application's band, unless its properties say otherwise."""
 
+ENFORCEMENT = "org.op25b.controller.enforcement.EnforcementManager"
+"""The component whose properties the operator sets."""
+
 _FLOW_RULES = "org.onosproject.net.flow.impl.FlowRuleManager"
 
 _NOWHERE = "tcp:127.0.0.1:1"
@@ -152,6 +155,11 @@ def await_shield(site: Site) -> None:
 
     if not await_until(up, 30):
         raise LabError("the restart shield is not up", site.settings.onos_log)
+
+
+def let_unknown_rules_be_removed(site: Site) -> None:
+    """ONOS's own default, which the restart shield changes."""
+    set_property(site, _FLOW_RULES, "allowExtraneousRules", "false")
 
 
 def own_flows(site: Site) -> list[Flow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Iterator
 
 import pytest
 
@@ -14,6 +15,8 @@ from oplab.strategies import GATE, SUBTRACT
 
 LATE = 4.0
 """Seconds from a switch's connection to the application's start."""
+
+_SHIELD = "restartShield"
 
 _STATISTICS_POLLS = 7.0
 """Seconds: ONOS deletes what it does not know at its first poll, or at the next."""
@@ -51,6 +54,21 @@ def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None
         assert site.await_enforced(120), site.status()
 
 
+def restart_and_let_the_application_wait(site: Site) -> None:
+    """The controller is killed and comes back, but the application 4 s after the switches."""
+    edges = faults.edges(site.network.model)
+    faults.disconnect(edges)
+    faults.kill_controller(site)
+    faults.start_controller(site)
+    assert faults.await_product(site, 90), "the application does not start"
+    faults.stop_product(site)
+    faults.connect(site, edges)
+    faults.await_connected(site, edges, 20)
+    time.sleep(LATE)
+    faults.start_product(site)
+    assert site.await_enforced(120), site.status()
+
+
 @pytest.mark.parametrize("strategy", from_environment().late_strategies)
 def test_application_late_after_a_kill(
     site: Site, board: Scoreboard, repetitions: Repetitions, strategy: str
@@ -61,7 +79,6 @@ def test_application_late_after_a_kill(
     it; to ONOS it is active all the time, as it is while Karaf is still starting.
     """
     strategies.use(site, strategy, rules=1000)
-    edges = faults.edges(site.network.model)
     problems: list[str] = []
     for run in range(1, repetitions.late_starts + 1):
         faults.await_shield(site)
@@ -72,15 +89,32 @@ def test_application_late_after_a_kill(
             after=_STATISTICS_POLLS,
             check=False,
         ) as case:
-            faults.disconnect(edges)
-            faults.kill_controller(site)
-            faults.start_controller(site)
-            assert faults.await_product(site, 90), "the application does not start"
-            faults.stop_product(site)
-            faults.connect(site, edges)
-            faults.await_connected(site, edges, 20)
-            time.sleep(LATE)
-            faults.start_product(site)
-            assert site.await_enforced(120), site.status()
+            restart_and_let_the_application_wait(site)
         problems += [f"run {run}: {problem}" for problem in case.problems()]
     assert problems == []
+
+
+@pytest.fixture
+def no_shield(site: Site) -> Iterator[None]:
+    """ONOS may remove what it does not know, as it does by default."""
+    faults.set_property(site, faults.ENFORCEMENT, _SHIELD, "false")
+    faults.let_unknown_rules_be_removed(site)
+    yield
+    strategies.ensure_controller(site)
+    faults.set_property(site, faults.ENFORCEMENT, _SHIELD, "true")
+
+
+@pytest.mark.parametrize("strategy", from_environment().late_strategies)
+def test_application_late_without_the_shield(
+    site: Site, board: Scoreboard, no_shield: None, strategy: str
+) -> None:
+    """What the shield is for: the same once without it. Printed, for ONOS decides it."""
+    strategies.use(site, strategy, rules=1000)
+    with board.case(
+        site,
+        f"the same without the shield, {strategy}",
+        leaks=None,
+        lost=None,
+        after=_STATISTICS_POLLS,
+    ):
+        restart_and_let_the_application_wait(site)

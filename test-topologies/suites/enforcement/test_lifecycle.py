@@ -15,7 +15,6 @@ from oplab.site import Site
 from oplab.strategies import GATE, SUBTRACT
 from oplab.traffic import streams
 
-_ENFORCEMENT = "org.op25b.controller.enforcement.EnforcementManager"
 _AFTERWARDS = 2.0
 """Seconds for which forwarding is watched once the application is gone."""
 
@@ -25,9 +24,9 @@ _KEEP = "keepBlockingWhenDeactivated"
 @pytest.fixture
 def keeps_blocking(site: Site) -> Iterator[None]:
     """Deactivation leaves the blocks; by default it takes them away on purpose."""
-    faults.set_property(site, _ENFORCEMENT, _KEEP, "true")
+    faults.set_property(site, faults.ENFORCEMENT, _KEEP, "true")
     yield
-    faults.set_property(site, _ENFORCEMENT, _KEEP, "false")
+    faults.set_property(site, faults.ENFORCEMENT, _KEEP, "false")
 
 
 @pytest.mark.parametrize("strategy", [GATE, SUBTRACT])
