@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any, Callable, Iterator
@@ -12,7 +13,7 @@ from oplab import faults, onos
 from oplab.flood import Orders, Source, flood
 from oplab.network import HOST_INTERFACE
 from oplab.rest import await_until
-from oplab.settings import FORWARDING
+from oplab.settings import FORWARDING, LONG_VARIABLE
 from oplab.site import Site, journal_of
 from oplab.strategies import GATE, use
 from oplab.syns import Flow
@@ -112,6 +113,21 @@ def test_no_copy_is_forwarded_when_the_application_stops(
         assert faults.await_product(reactive, 60)
         assert await_until(lambda: _sampled(reactive), 40)
     figures(f"application stopped and started: {count.arrived} blocked packets arrived")
+    assert count.arrived == 0
+
+
+@pytest.mark.skipif(not os.environ.get(LONG_VARIABLE), reason="only with --long")
+def test_no_copy_is_forwarded_when_the_controller_is_killed(
+    reactive: Site, figures: Figures
+) -> None:
+    """The one who forwards may start before the one who takes the copies in."""
+    with flood(_orders(reactive, [_bot(reactive)])) as count:
+        faults.kill_controller(reactive)
+        faults.start_controller(reactive)
+        assert faults.await_product(reactive, 90)
+        assert reactive.await_enforced(120), reactive.status()
+        assert await_until(lambda: _sampled(reactive), 40)
+    figures(f"controller killed and restarted: {count.arrived} blocked packets arrived")
     assert count.arrived == 0
 
 
