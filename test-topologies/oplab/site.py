@@ -147,10 +147,17 @@ def running_core(settings: Settings) -> Iterator[Core]:
             with step("installing the applications"):
                 core.install(built.forwarding)
                 core.install(built.product)
+                _await_rest(settings, core)
             yield Core(settings, core, journal)
         finally:
             with step("taking the lab down"):
                 journal.undo()
+
+
+def _await_rest(settings: Settings, core: Onos) -> None:
+    """The application's web part starts after its other parts, on its own."""
+    if not await_until(lambda: core.request("GET", "/op25b/v1/session").ok, 60):
+        raise LabError("the REST interface does not come up", settings.onos_log)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ import org.op25b.controller.notice.NoticeService;
 import org.op25b.notice.Language;
 import org.op25b.notice.Notice;
 import org.op25b.notice.NoticeTooLongException;
+import org.op25b.notice.UnknownTenantException;
 
 /** What customers are told. */
 @Path("notice")
@@ -54,7 +55,7 @@ public final class NoticeResource extends Op25bResource {
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
   /**
-   * Returns the notice of the policy in force.
+   * Returns the notice of the policy in force, {@code tenant} being for whose customers it is.
    *
    * @return 200 as HTML or Markdown, as {@code format} or else {@code Accept} asks for; 400 when a
    *     parameter is wrong; 404 when there is no policy; 406 when neither format is accepted; 409
@@ -64,7 +65,7 @@ public final class NoticeResource extends Op25bResource {
   @Produces(MediaType.WILDCARD)
   public Response notice(
       @Context UriInfo uri, @Context Request request, @Context HttpServletResponse response) {
-    Query query = new Query(uri, "lang", "format");
+    Query query = new Query(uri, "lang", "format", "tenant");
     Language language =
         query
             .text("lang")
@@ -77,16 +78,20 @@ public final class NoticeResource extends Op25bResource {
             .orElseGet(() -> accepted(request));
     // Put in the place of the page's: Jersey would add it, and then both hold.
     response.setHeader("Content-Security-Policy", POLICY);
-    return Response.ok(format.write(notice(language), language), format.type())
+    return Response.ok(
+            format.write(notice(language, query.text("tenant")), language), format.type())
         .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
   }
 
-  private static Notice notice(Language language) {
+  private static Notice notice(Language language, Optional<String> tenant) {
     try {
-      Optional<Notice> notice = get(NoticeService.class).notice(language);
+      Optional<Notice> notice = get(NoticeService.class).notice(language, tenant);
       return notice.orElseThrow(Op25bResource::noPolicy);
+    } catch (UnknownTenantException e) {
+      throw Query.refusal(
+          "tenant", "No pool has the tenant " + Problem.quote(tenant.orElse("")) + ".", e.remedy());
     } catch (NoticeTooLongException e) {
       throw new RefusedException(
           409,

@@ -3,6 +3,7 @@ package org.op25b.web;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Locale;
@@ -44,6 +45,18 @@ class NoticeResourceTest {
     assertThat(japanese.headers().firstValue("Content-Language").get()).isEqualTo("ja");
     assertThat(server.get("notice?lang=en&format=md").body()).contains("## Services affected");
     assertThat(server.get("notice?lang=en").body()).contains("<html lang=\"en\">");
+  }
+
+  @Test
+  void isForTheTenantThatIsAskedFor() throws Exception {
+    assertThat(server.get("notice?lang=en&format=md&tenant=sunfield").body())
+        .contains("| dynamic |");
+    HttpResponse<String> answer = server.get("notice?tenant=Sunfield");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode problem = RestServer.json(answer).path("problems").get(0);
+    assertThat(problem.path("parameter").asText()).isEqualTo("tenant");
+    assertThat(problem.path("message").asText()).contains("\"Sunfield\"");
+    assertThat(problem.path("remedy").asText()).contains("sunfield");
   }
 
   @Test

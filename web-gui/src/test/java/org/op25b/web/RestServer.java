@@ -55,6 +55,7 @@ final class RestServer implements AutoCloseable {
           .setPools(
               Pool.builder()
                   .setName("dynamic")
+                  .setTenant("sunfield")
                   .setPrefixes(IpPrefix.valueOf("10.0.0.0/8"), IpPrefix.valueOf("2001:db8::/32"))
                   .setPhase(Phase.BLOCK)
                   .build())
@@ -66,13 +67,14 @@ final class RestServer implements AutoCloseable {
           .build();
 
   private static final NoticeService NOTICES =
-      language ->
-          Optional.of(
-              Notice.of(
-                  POLICY,
-                  ImmutableList.of(),
-                  NoticeSettings.of("", "<script>alert(1)</script>", ZoneId.of("UTC")),
-                  Instant.now()));
+      (language, tenant) -> {
+        NoticeSettings settings =
+            NoticeSettings.of("", "<script>alert(1)</script>", ZoneId.of("UTC"));
+        return Optional.of(
+            tenant.isPresent()
+                ? Notice.of(POLICY, tenant.get(), ImmutableList.of(), settings, Instant.now())
+                : Notice.of(POLICY, ImmutableList.of(), settings, Instant.now()));
+      };
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

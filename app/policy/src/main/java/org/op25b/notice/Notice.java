@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.op25b.policy.Policy;
 import org.op25b.policy.TcpPacket;
 
@@ -29,7 +28,24 @@ public final class Notice {
    */
   public static Notice of(
       Policy policy, Iterable<PhaseChange> plan, NoticeSettings settings, Instant now) {
-    return new Notice(Situation.of(policy, plan, now), settings, now);
+    return new Notice(Situation.of(policy, Audience.everybody(policy), plan, now), settings, now);
+  }
+
+  /**
+   * Returns the notice for the customers of one provider on a network of several: of its pools
+   * alone, with the mail servers that they may reach as its own.
+   *
+   * @param tenant the provider, as pools name it
+   * @throws UnknownTenantException when no pool does
+   * @throws NoticeTooLongException when the policy is too large or too varied to be told
+   */
+  public static Notice of(
+      Policy policy,
+      String tenant,
+      Iterable<PhaseChange> plan,
+      NoticeSettings settings,
+      Instant now) {
+    return new Notice(Situation.of(policy, Audience.of(policy, tenant), plan, now), settings, now);
   }
 
   /** Returns a notice about the same situation with other settings and another date. */
@@ -117,9 +133,7 @@ public final class Notice {
 
   private String status(Wording words, Service service) {
     String status = words.status(service.stage(), someServers());
-    boolean closed = service.stage() == Stage.CLOSED || service.stage() == Stage.OWN_SERVERS_ONLY;
-    Optional<Instant> since = closed ? service.since() : Optional.empty();
-    return since.map(at -> words.since(local(at), status)).orElse(status);
+    return service.since().map(at -> words.since(local(at), status)).orElse(status);
   }
 
   private String plan(Wording words, Service service) {

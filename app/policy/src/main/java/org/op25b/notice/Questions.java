@@ -36,14 +36,22 @@ final class Questions {
   private final Addresses addresses;
   private final Addresses withLists;
   private final ImmutableSetMultimap<String, IpAddress> servers;
+  private final ImmutableList<MailServerGroup> own;
+  private final ImmutableSet<IpAddress> foreign;
   private final Instant instant;
 
-  Questions(Policy policy, Instant instant) {
+  /** Prepares questions in which the groups {@code own} are the provider's and others are not. */
+  Questions(Policy policy, ImmutableList<MailServerGroup> own, Instant instant) {
     this.policy = policy.toBuilder().setExemptions(ImmutableList.of()).build();
     this.decider = new Decider(this.policy.everywhere());
     this.addresses = Addresses.of(policy);
     this.withLists = Addresses.withLists(policy);
     this.servers = servers(policy);
+    this.own = own;
+    this.foreign =
+        servers.values().stream()
+            .filter(server -> own.stream().noneMatch(group -> contains(group, server)))
+            .collect(ImmutableSet.toImmutableSet());
     this.instant = instant;
   }
 
@@ -57,6 +65,10 @@ final class Questions {
       }
     }
     return servers.build();
+  }
+
+  private static boolean contains(MailServerGroup group, IpAddress server) {
+    return group.servers().stream().anyMatch(prefix -> prefix.contains(server));
   }
 
   /** How many addresses of mail servers each question about a sender is asked for. */
@@ -93,9 +105,9 @@ final class Questions {
 
   /** What senders on the deny (or allow) lists reach, of the groups that have such a list. */
   Reach fromListed(boolean denied) {
-    Map<Integer, Map<String, Outcome>> own = new LinkedHashMap<>();
-    Reach.PORTS.forEach(port -> own.put(port, new LinkedHashMap<>()));
-    for (MailServerGroup group : policy.mailServerGroups()) {
+    Map<Integer, Map<String, Outcome>> answers = new LinkedHashMap<>();
+    Reach.PORTS.forEach(port -> answers.put(port, new LinkedHashMap<>()));
+    for (MailServerGroup group : own) {
       if (!group.inbound().isPresent()) {
         continue;
       }
@@ -112,22 +124,28 @@ final class Questions {
         }
       }
       for (int port : Reach.PORTS) {
-        toward(group, sources, port).ifPresent(outcome -> own.get(port).put(group.name(), outcome));
+        toward(group, sources, port)
+            .ifPresent(outcome -> answers.get(port).put(group.name(), outcome));
       }
     }
-    return Reach.of(own, new LinkedHashMap<>());
+    return Reach.of(answers, new LinkedHashMap<>());
   }
 
   private Reach reach(Map<Boolean, IpAddress> sources, boolean askOthers) {
-    Map<Integer, Map<String, Outcome>> own = new LinkedHashMap<>();
+    Map<Integer, Map<String, Outcome>> answers = new LinkedHashMap<>();
     Map<Integer, Outcome> others = new LinkedHashMap<>();
     for (int port : Reach.PORTS) {
       Map<String, Outcome> groups = new LinkedHashMap<>();
-      for (MailServerGroup group : policy.mailServerGroups()) {
+      for (MailServerGroup group : own) {
         toward(group, sources, port).ifPresent(outcome -> groups.put(group.name(), outcome));
       }
-      own.put(port, groups);
+      answers.put(port, groups);
       if (askOthers) {
+        for (IpAddress server : foreign) {
+          if (sources.containsKey(server.isIp4())) {
+            others.merge(port, ask(sources.get(server.isIp4()), server, port), Outcome::merge);
+          }
+        }
         sources.forEach(
             (family, source) ->
                 addresses
@@ -135,7 +153,7 @@ final class Questions {
                     .ifPresent(to -> others.merge(port, ask(source, to, port), Outcome::merge)));
       }
     }
-    return Reach.of(own, others);
+    return Reach.of(answers, others);
   }
 
   private Optional<Outcome> toward(

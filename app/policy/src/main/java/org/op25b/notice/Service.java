@@ -21,7 +21,7 @@ abstract class Service {
   /** How far blocking is. */
   abstract Stage stage();
 
-  /** Since when; absent when the schedule does not tell. */
+  /** Since which minute something is blocked; absent when nothing is or the plan does not tell. */
   abstract Optional<Instant> since();
 
   /** What is planned, soonest first. */

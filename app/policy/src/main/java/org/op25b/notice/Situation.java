@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multimaps;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,13 +50,13 @@ abstract class Situation {
   abstract ImmutableSet<BlockStyle> styles();
 
   /**
-   * Returns the situation at {@code now}.
+   * Returns the situation of an audience at {@code now}.
    *
    * @param plan when pools entered their phase or will enter another one; others are left out
    * @throws NoticeTooLongException when the policy is too large or too varied for a notice
    */
-  static Situation of(Policy policy, Iterable<PhaseChange> plan, Instant now) {
-    return new Builder(policy, plan, now).build();
+  static Situation of(Policy policy, Audience audience, Iterable<PhaseChange> plan, Instant now) {
+    return new Builder(policy, audience, plan, now).build();
   }
 
   /** The highest {@link Service#kind}. */
@@ -65,6 +66,7 @@ abstract class Situation {
 
   private static final class Builder {
     private final Policy policy;
+    private final Audience audience;
     private final Instant now;
     private final Questions questions;
     private final Map<Phase, Questions> questionsInPhase = new LinkedHashMap<>();
@@ -76,20 +78,21 @@ abstract class Situation {
     private final Set<String> ambiguous = new HashSet<>();
     private Optional<Reach> open = Optional.empty();
 
-    Builder(Policy policy, Iterable<PhaseChange> plan, Instant now) {
+    Builder(Policy policy, Audience audience, Iterable<PhaseChange> plan, Instant now) {
       this.policy = policy;
+      this.audience = audience;
       this.now = now;
-      this.questions = new Questions(policy, now);
+      this.questions = new Questions(policy, audience.groups(), now);
       this.plan = Multimaps.index(plan, PhaseChange::pool);
     }
 
     Situation build() {
-      if ((long) questions.servers() * policy.pools().size() > MOST_ANSWERS) {
+      if ((long) questions.servers() * audience.pools().size() > MOST_ANSWERS) {
         throw new NoticeTooLongException(
             "The policy has too many pools and mail servers for one notice.");
       }
       Map<Pool, Reach> reached = new LinkedHashMap<>();
-      for (Pool pool : policy.pools()) {
+      for (Pool pool : audience.pools()) {
         questions.fromPool(pool).ifPresent(reach -> reached.put(pool, reach));
       }
       findAmbiguous(reached);
@@ -106,7 +109,7 @@ abstract class Situation {
           ImmutableList.copyOf(affected.values()),
           ImmutableList.copyOf(unaffected.values()),
           rows.build(),
-          policy.mailServerGroups().stream().map(MailServerGroup::name).collect(toImmutableList()),
+          audience.groups().stream().map(MailServerGroup::name).collect(toImmutableList()),
           styles.build());
     }
 
@@ -120,9 +123,9 @@ abstract class Situation {
           (pool, reach) -> {
             Map<List<Object>, List<Object>> ofTitle =
                 treatments.computeIfAbsent(title(pool), title -> new HashMap<>());
-            List<Object> place = ImmutableList.of(pool.tenant(), pool.area());
+            List<Object> place = ImmutableList.of(audience.providerOf(pool), pool.area());
             List<Object> treatment =
-                ImmutableList.of(reach, pool.phase(), since(pool), steps(pool));
+                ImmutableList.of(reach, pool.phase(), since(pool, stage(pool, reach)), steps(pool));
             List<Object> before = ofTitle.putIfAbsent(place, treatment);
             if (before != null && !before.equals(treatment)) {
               ambiguous.add(title(pool));
@@ -148,7 +151,7 @@ abstract class Situation {
     }
 
     private void add(Pool pool, Reach reach) {
-      Stage stage = reach.stage(pool.phase() == Phase.MONITOR);
+      Stage stage = stage(pool, reach);
       ImmutableList<Service.Step> steps = steps(pool);
       boolean touched =
           stage != Stage.OPEN || steps.stream().anyMatch(step -> step.stage() != Stage.OPEN);
@@ -157,7 +160,7 @@ abstract class Situation {
         throw new NoticeTooLongException(
             "The policy treats its pools in more than " + MOST_KINDS + " different ways.");
       }
-      if (stage == Stage.OWN_SERVERS_ONLY || stage == Stage.CLOSED) {
+      if (stage.blocks()) {
         styles.add(pool.blockStyle());
       }
       Service service =
@@ -165,10 +168,10 @@ abstract class Situation {
               ambiguous.contains(title(pool))
                   ? title(pool) + " (" + pool.name() + ")"
                   : title(pool),
-              pool.tenant(),
+              audience.providerOf(pool),
               kind,
               stage,
-              since(pool),
+              since(pool, stage),
               steps,
               pool.area().map(ImmutableSet::of).orElse(ImmutableSet.of()));
       // A pool without area is not one of the areas of others.
@@ -182,6 +185,10 @@ abstract class Situation {
       }
     }
 
+    private static Stage stage(Pool pool, Reach reach) {
+      return reach.stage(pool.phase() == Phase.MONITOR);
+    }
+
     private ImmutableList<Service.Step> steps(Pool pool) {
       List<Service.Step> steps = new ArrayList<>();
       for (PhaseChange change : sorted(pool, change -> change.at().isAfter(now))) {
@@ -189,7 +196,8 @@ abstract class Situation {
             questionsInPhase.computeIfAbsent(change.phase(), this::questionsIn).fromPool(pool);
         if (then.isPresent()) {
           steps.add(
-              Service.Step.of(change.at(), then.get().stage(change.phase() == Phase.MONITOR)));
+              Service.Step.of(
+                  toldAs(change.at()), then.get().stage(change.phase() == Phase.MONITOR)));
         }
       }
       return ImmutableList.copyOf(steps);
@@ -204,14 +212,20 @@ abstract class Situation {
                       .map(pool -> pool.toBuilder().setPhase(phase).build())
                       .collect(toImmutableList()))
               .build(),
+          audience.groups(),
           now);
     }
 
-    private Optional<Instant> since(Pool pool) {
+    private Optional<Instant> since(Pool pool, Stage stage) {
       List<PhaseChange> past = sorted(pool, change -> !change.at().isAfter(now));
-      return past.isEmpty() || past.get(past.size() - 1).phase() != pool.phase()
+      return !stage.blocks() || past.isEmpty() || past.get(past.size() - 1).phase() != pool.phase()
           ? Optional.empty()
-          : Optional.of(past.get(past.size() - 1).at());
+          : Optional.of(toldAs(past.get(past.size() - 1).at()));
+    }
+
+    /** Times are told to the minute: what reads the same must not make two services of one. */
+    private static Instant toldAs(Instant at) {
+      return at.truncatedTo(ChronoUnit.MINUTES);
     }
 
     private ImmutableList<PhaseChange> sorted(Pool pool, Predicate<PhaseChange> wanted) {

@@ -9,5 +9,10 @@ enum Stage {
   /** Port 25 is closed except toward at least one of the own mail servers. */
   OWN_SERVERS_ONLY,
   /** Port 25 is closed toward every mail server. */
-  CLOSED
+  CLOSED;
+
+  /** Whether something is blocked. */
+  boolean blocks() {
+    return this == OWN_SERVERS_ONLY || this == CLOSED;
+  }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -97,7 +98,7 @@ class NoticeTest {
     assertThat(words(html)).isEqualTo(words(markdown));
   }
 
-  /** The published table of P4, line by line: of its own network, without the other provider's. */
+  /** The published table of P4, line by line, out of a policy with the other provider's pools. */
   @Test
   void tellsTheTableThatTheProviderPublished() {
     Policy all = policy("p4-final");
@@ -106,8 +107,9 @@ class NoticeTest {
             .setPools(all.pool("sunfield-dynamic").get())
             .setMailServerGroups(all.mailServerGroup("sunfield").get())
             .build();
-    String text = Notice.of(own, ImmutableList.of(), SETTINGS, NOW).markdown(Language.EN);
-    List<List<String>> rows = new PublishedTable(text, Language.EN, own, NOW).rows();
+    String text =
+        Notice.of(all, "sunfield", ImmutableList.of(), SETTINGS, NOW).markdown(Language.EN);
+    List<List<String>> rows = new PublishedTable(text, Language.EN, own, all, NOW).rows();
     assertThat(rows)
         .containsExactly(
             ImmutableList.of("Affected service", "Our mail servers", "25", "Blocked"),
@@ -150,6 +152,31 @@ class NoticeTest {
     assertThat(notice.markdown(Language.EN)).doesNotContain("2 December 2025");
   }
 
+  /** Pools are brought to a phase one after the other, within a minute or within weeks. */
+  @Test
+  void whatReadsTheSameIsOneService() {
+    Policy policy = policy("p1-stage1");
+    ImmutableList.Builder<PhaseChange> plan = ImmutableList.builder();
+    Instant step = Instant.parse("2025-12-01T00:00:00Z");
+    Instant later = NOW.plusSeconds(86_400);
+    for (Pool pool : policy.pools()) {
+      boolean blocks = pool.phase() == Phase.BLOCK;
+      step = blocks ? step.plusMillis(1500) : step.plusSeconds(100_000);
+      later = later.plusMillis(1500);
+      plan.add(PhaseChange.of(pool.name(), step, pool.phase()));
+      if (blocks) {
+        plan.add(PhaseChange.of(pool.name(), later, Phase.BLOCK_ALL));
+      }
+    }
+    String without = Notice.of(policy, ImmutableList.of(), SETTINGS, NOW).markdown(Language.EN);
+    String with = Notice.of(policy, plan.build(), SETTINGS, NOW).markdown(Language.EN);
+    assertThat(with).contains("since 09:00 on 1 December 2025");
+    assertThat(with).contains("Blocked from 09:00 on 16 January 2026");
+    assertThat(with.lines().filter(line -> line.startsWith("|")).count())
+        .isEqualTo(without.lines().filter(line -> line.startsWith("|")).count());
+    assertThat(with).contains(without.substring(without.indexOf("## Services not affected")));
+  }
+
   @Test
   void whatIsOnlyPlannedIsNotYetToldAsDone() {
     Policy policy = policy("p3-before");
@@ -161,6 +188,83 @@ class NoticeTest {
     assertThat(planned).contains("we are going to block");
     assertThat(planned).contains("Nothing is blocked yet");
     assertThat(planned).doesNotContain("Blocked |");
+  }
+
+  static Stream<Arguments> tenants() {
+    return Stream.of("p2-ip25b", "p4-final", "p5-open")
+        .flatMap(
+            provider ->
+                policy(provider).pools().stream()
+                    .flatMap(pool -> pool.tenant().stream())
+                    .distinct()
+                    .map(tenant -> Arguments.of(provider, tenant)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tenants")
+  void aTenantIsToldOfItsOwnPoolsAlone(String provider, String tenant) {
+    Policy policy = policy(provider);
+    Policy own = ownOf(policy, tenant);
+    for (Language language : Language.values()) {
+      String text = Notice.of(policy, tenant, ImmutableList.of(), SETTINGS, NOW).markdown(language);
+      PublishedTable table = new PublishedTable(text, language, own, policy, NOW).check();
+      assertThat(table.lies).isEmpty();
+      assertThat(table.asked).isAtLeast(2 * table.rows().size());
+      for (Pool pool : policy.pools()) {
+        String name = pool.serviceClass().orElse(pool.name());
+        boolean told = text.lines().anyMatch(line -> line.matches("(.*[|-] )?" + name + "( .*)?"));
+        assertThat(told).isEqualTo(own.pools().contains(pool));
+      }
+      for (MailServerGroup group : policy.mailServerGroups()) {
+        if (!own.mailServerGroups().contains(group)) {
+          assertThat(text).doesNotContain("(" + group.name() + ")");
+        }
+      }
+    }
+  }
+
+  @Test
+  void anUnknownTenantIsRefusedWithThoseThereAre() {
+    UnknownTenantException refusal =
+        assertThrows(
+            UnknownTenantException.class,
+            () -> Notice.of(policy("p2-ip25b"), "no-such", ImmutableList.of(), SETTINGS, NOW));
+    assertThat(refusal.tenants()).containsExactly("ipc-tokai", "ntt-pc").inOrder();
+    assertThat(refusal.remedy()).isEqualTo("Give one of ipc-tokai, ntt-pc.");
+  }
+
+  /** The other tenants' pools and servers stay where they are, also between the tenant's own. */
+  @Property
+  void noPolicyMakesATenantsTableLie(@ForAll("policies") Policy policy) {
+    List<Pool> pools = new ArrayList<>();
+    for (Pool pool : policy.pools()) {
+      pools.add(pool.toBuilder().setTenant("tenant" + pools.size() % 2).build());
+    }
+    Policy shared = policy.toBuilder().setPools(pools).build();
+    Policy own = ownOf(shared, "tenant0");
+    if (!pools.isEmpty()) {
+      for (Language language : Language.values()) {
+        String text =
+            Notice.of(shared, "tenant0", ImmutableList.of(), SETTINGS, NOW).markdown(language);
+        assertThat(new PublishedTable(text, language, own, shared, NOW).check().lies).isEmpty();
+      }
+    }
+  }
+
+  private static Policy ownOf(Policy policy, String tenant) {
+    ImmutableList<Pool> pools =
+        policy.pools().stream()
+            .filter(pool -> pool.tenant().equals(Optional.of(tenant)))
+            .collect(ImmutableList.toImmutableList());
+    return policy.toBuilder()
+        .setPools(pools)
+        .setMailServerGroups(
+            policy.mailServerGroups().stream()
+                .filter(
+                    group ->
+                        pools.stream().anyMatch(pool -> pool.mailServers().contains(group.name())))
+                .collect(ImmutableList.toImmutableList()))
+        .build();
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.op25b.policy.Decider;
@@ -70,7 +72,11 @@ final class PublishedTable {
               .build());
 
   private final ImmutableMap<String, String> words;
+
+  /** What the notice is about: all of the policy in force, or what of it is one tenant's. */
   private final Policy policy;
+
+  private final Policy inForce;
   private final Instant now;
   private final Decider decider;
   private final List<List<List<String>>> tables;
@@ -81,10 +87,15 @@ final class PublishedTable {
   final List<String> lies = new ArrayList<>();
 
   PublishedTable(String markdown, Language language, Policy policy, Instant now) {
+    this(markdown, language, policy, policy, now);
+  }
+
+  PublishedTable(String markdown, Language language, Policy policy, Policy inForce, Instant now) {
     this.words = WORDS.get(language);
     this.policy = policy;
+    this.inForce = inForce;
     this.now = now;
-    this.decider = new Decider(policy.everywhere());
+    this.decider = new Decider(inForce.everywhere());
     this.tables = tables(markdown);
   }
 
@@ -160,7 +171,7 @@ final class PublishedTable {
         pool.prefixes().stream()
             .flatMap(prefix -> samples(prefix).stream())
             .filter(address -> owner(address).filter(pool::equals).isPresent())
-            .filter(address -> !isServer(address) && !exempt(address))
+            .filter(address -> !isServer(inForce, address) && !exempt(address))
             .forEach(addresses::add);
       }
     }
@@ -207,14 +218,21 @@ final class PublishedTable {
 
   private List<IpAddress> destinations(String cell) {
     if (cell.equals(words.get("others"))) {
-      return strangers();
+      List<IpAddress> others = new ArrayList<>(strangers());
+      servers(inForce, group -> true)
+          .filter(server -> !isServer(policy, server))
+          .forEach(others::add);
+      return others;
     }
     Set<String> groups = groups(cell);
+    return servers(policy, group -> groups.contains(group.name())).collect(toImmutableList());
+  }
+
+  private static Stream<IpAddress> servers(Policy policy, Predicate<MailServerGroup> which) {
     return policy.mailServerGroups().stream()
-        .filter(group -> groups.contains(group.name()))
+        .filter(which)
         .flatMap(group -> group.servers().stream())
-        .flatMap(prefix -> samples(prefix).stream())
-        .collect(toImmutableList());
+        .flatMap(prefix -> samples(prefix).stream());
   }
 
   private List<IpAddress> strangers() {
@@ -225,7 +243,7 @@ final class PublishedTable {
         .filter(address -> !inPoolOrServer(address))
         .filter(
             address ->
-                policy.mailServerGroups().stream()
+                inForce.mailServerGroups().stream()
                     .filter(group -> group.inbound().isPresent())
                     .map(group -> group.inbound().get())
                     .noneMatch(
@@ -234,21 +252,21 @@ final class PublishedTable {
   }
 
   private boolean inPoolOrServer(IpAddress address) {
-    return owner(address).isPresent() || isServer(address);
+    return owner(address).isPresent() || isServer(inForce, address);
   }
 
   private boolean exempt(IpAddress address) {
-    return policy.exemptions().stream().anyMatch(one -> one.prefix().contains(address));
+    return inForce.exemptions().stream().anyMatch(one -> one.prefix().contains(address));
   }
 
-  private boolean isServer(IpAddress address) {
+  private static boolean isServer(Policy policy, IpAddress address) {
     return policy.mailServerGroups().stream().anyMatch(group -> in(group.servers(), address));
   }
 
   private Optional<Pool> owner(IpAddress address) {
     Optional<Pool> owner = Optional.empty();
     int longest = -1;
-    for (Pool pool : policy.pools()) {
+    for (Pool pool : inForce.pools()) {
       for (IpPrefix prefix : pool.prefixes()) {
         if (prefix.contains(address) && prefix.prefixLength() > longest) {
           longest = prefix.prefixLength();

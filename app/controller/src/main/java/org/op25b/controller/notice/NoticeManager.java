@@ -14,10 +14,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.onosproject.cfg.ComponentConfigService;
 import org.op25b.controller.inforce.PolicyInForce;
+import org.op25b.controller.policyops.PhaseOperations;
 import org.op25b.notice.Language;
 import org.op25b.notice.Notice;
 import org.op25b.notice.NoticeSettings;
@@ -45,6 +47,7 @@ public final class NoticeManager implements NoticeService {
   private static final Logger log = LoggerFactory.getLogger(NoticeManager.class);
 
   @Reference PolicyInForce policyInForce;
+  @Reference PhaseOperations phaseOperations;
   @Reference ComponentConfigService componentConfig;
 
   /** The provider's name as customers know it, at most 100 characters; "we" when empty. */
@@ -62,7 +65,7 @@ public final class NoticeManager implements NoticeService {
   private volatile Map<Language, NoticeSettings> settings = read();
 
   private final Clock clock;
-  private Kept kept = new Kept(null, ImmutableList.of(), Instant.MIN, null);
+  private Kept kept = new Kept(null, ImmutableList.of());
 
   /** Makes the component. */
   public NoticeManager() {
@@ -96,20 +99,25 @@ public final class NoticeManager implements NoticeService {
   }
 
   @Override
-  public Optional<Notice> notice(Language language) {
-    NoticeSettings now = settings.get(language);
+  public Optional<Notice> notice(Language language, Optional<String> tenant) {
+    NoticeSettings own = settings.get(language);
+    NoticeSettings chosen =
+        tenant.map(name -> NoticeSettings.of(name, CONTACT_DEFAULT, own.zone())).orElse(own);
+    Instant now = clock.instant();
     return policyInForce
         .policy()
-        .map(policy -> notice(policy, ImmutableList.of(), now, clock.instant()));
+        .map(
+            policy ->
+                kept(policy, PhasePlan.of(phaseOperations, now))
+                    .notice(tenant, chosen, now)
+                    .with(chosen, now));
   }
 
-  /** One at a time, since for a large policy it is work, and the next one then costs nothing. */
-  private synchronized Notice notice(
-      Policy policy, ImmutableList<PhaseChange> plan, NoticeSettings now, Instant instant) {
-    if (!kept.holds(policy, plan, instant)) {
-      kept = new Kept(policy, plan, instant, Notice.of(policy, plan, now, instant));
+  private synchronized Kept kept(Policy policy, ImmutableList<PhaseChange> plan) {
+    if (kept.policy != policy || !kept.plan.equals(plan)) {
+      kept = new Kept(policy, plan);
     }
-    return kept.notice.with(now, instant);
+    return kept;
   }
 
   private Map<Language, NoticeSettings> read() {
@@ -135,26 +143,24 @@ public final class NoticeManager implements NoticeService {
     return value == null ? otherwise : value.toString();
   }
 
-  /** A notice and what it was made of. */
+  /** What notices are made of, and those that were asked for: one for each tenant, and for all. */
   private static final class Kept {
     final Policy policy;
     final ImmutableList<PhaseChange> plan;
-    final Instant made;
-    final Notice notice;
+    private final Map<Optional<String>, Notice> notices = new HashMap<>();
 
-    Kept(Policy policy, ImmutableList<PhaseChange> plan, Instant made, Notice notice) {
+    Kept(Policy policy, ImmutableList<PhaseChange> plan) {
       this.policy = policy;
       this.plan = plan;
-      this.made = made;
-      this.notice = notice;
     }
 
-    /** What is planned for a moment that has come since is told in another way. */
-    boolean holds(Policy policy, ImmutableList<PhaseChange> plan, Instant now) {
-      return this.policy == policy
-          && this.plan.equals(plan)
-          && plan.stream()
-              .noneMatch(change -> change.at().isAfter(made) && !change.at().isAfter(now));
+    /** One at a time, since for a large policy it is work, and the next one then costs little. */
+    synchronized Notice notice(Optional<String> tenant, NoticeSettings settings, Instant now) {
+      return notices.computeIfAbsent(
+          tenant,
+          key ->
+              key.map(name -> Notice.of(policy, name, plan, settings, now))
+                  .orElseGet(() -> Notice.of(policy, plan, settings, now)));
     }
   }
 }

@@ -27,10 +27,19 @@ import org.op25b.policy.Phase;
 /** The versions of the policy of one node without ONOS, for tests of interfaces. */
 public final class RealPolicies implements PolicyOperations, PhaseOperations {
   private final List<PolicyListener> listeners = new CopyOnWriteArrayList<>();
-  private final ManualTime time = new ManualTime("2026-07-01T00:00:00Z");
-  private final PolicyNode node =
-      new PolicyNode(
-          FakeStorage.ofNewCluster(), new FakeNetcfg.Shared(), time, new Faults(), this::post);
+  private final PolicyNode node;
+
+  /** Policies on the first of July 2026. */
+  public RealPolicies() {
+    this(new ManualTime("2026-07-01T00:00:00Z"));
+  }
+
+  /** Policies that are changed, and schedules that come due, as {@code time} passes. */
+  public RealPolicies(ManualTime time) {
+    node =
+        new PolicyNode(
+            FakeStorage.ofNewCluster(), new FakeNetcfg.Shared(), time, new Faults(), this::post);
+  }
 
   private void post(PolicyEvent event) {
     listeners.forEach(listener -> listener.event(event));
