@@ -131,6 +131,15 @@ class Browser:
         element.clear()
         element.send_keys(text)
 
+    def put(self, css: str, value: str) -> None:
+        """Gives an input a value as its own picker would: dates are typed in many ways."""
+        self.run(
+            "arguments[0].value = arguments[1];"
+            "arguments[0].dispatchEvent(new Event('input', {bubbles: true}));",
+            self.wait(css),
+            value,
+        )
+
     def choose(self, css: str, value: str) -> None:
         """Chooses an option of a select by its value."""
         Select(self.wait(css)).select_by_value(value)

@@ -127,6 +127,12 @@ def _parser() -> argparse.ArgumentParser:
         "happens seldom (about half an hour); in suite exemptions, kill ONOS during 1,000 "
         "changes and send 2,000 malformed requests (about ten minutes)",
     )
+    command(
+        commands,
+        "screenshots",
+        lambda settings, options: testing.screenshots(settings),
+        "Make the pictures of the web page in docs/screenshots anew.",
+    )
     bench = command(
         commands,
         "bench",

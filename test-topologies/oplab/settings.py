@@ -68,6 +68,9 @@ class Settings:
         return {**os.environ, **chosen, RUN_DIR_VARIABLE: str(self.run_dir)}
 
 
+SCREENSHOTS = "screenshots"
+"""The folder in the lab's own to which suite web writes its pictures."""
+
 RUN_DIR_VARIABLE = "OP25B_LAB_RUN_DIR"
 LONG_VARIABLE = "OP25B_LAB_LONG"
 """Set to anything, it asks for the long run of the suites that have one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from . import build, packages
 from .console import explain, paint, say
 from .errors import LabError
 from .processes import die_with_parent
-from .settings import LONG_VARIABLE, TOPOLOGIES, Settings
+from .settings import LONG_VARIABLE, REPOSITORY, SCREENSHOTS, TOPOLOGIES, Settings
 
 _SUITES = TOPOLOGIES / "suites"
 _TOGETHER = (
@@ -66,6 +67,18 @@ def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
         verdict = paint("passed", "green") if good else paint("FAILED", "red")
         say(f"{name:24} {verdict} in {seconds:.0f} s")
     return 0 if all(good for _, good, _ in outcomes) else 1
+
+
+def screenshots(settings: Settings) -> int:
+    """Makes the pictures of the web page anew, on a lab of its own, for docs/screenshots."""
+    packages.install(settings, packages.BROWSER)
+    if not _pytest(settings, ["web/test_looks.py::test_pictures_of_every_view"]):
+        return 1
+    pictures = sorted((settings.run_dir / SCREENSHOTS).glob("*.png"))
+    for picture in pictures:
+        shutil.copy(picture, REPOSITORY / "docs" / "screenshots")
+    say(f"{len(pictures)} pictures in docs/screenshots")
+    return 0
 
 
 def _maven(settings: Settings) -> bool:

@@ -291,6 +291,37 @@ def test_the_audit_log_tells_who_did_what(desk: Browser, api: Any) -> None:
     desk.wait("#audit tbody tr[data-action=REVOKED]", made["id"])
 
 
+def test_badges_on_onoss_own_view_are_the_users_choice(desk: Browser, api: Any) -> None:
+    desk.go("topology")
+    assert not desk.wait("#overlay").is_selected()
+    desk.click("#overlay")
+    desk.wait(".toast", "You see badges")
+    assert api.call("GET", "overlay").json() == {"user": "onos", "on": True}
+    desk.view("topology")
+    assert desk.wait("#overlay").is_selected()
+    desk.click("#overlay")
+    desk.wait(".toast", "no more badges")
+    assert api.call("GET", "overlay").json()["on"] is False
+
+
+def test_the_policy_view_leads_to_the_notice_in_both_languages(
+    desk: Browser, api: Any
+) -> None:
+    desk.go("policy")
+    page = desk.driver.current_window_handle
+    for language, title in (("ja", "のご案内"), ("en", "Services affected")):
+        desk.click(f"#notices li[data-tenant=''] a[hreflang={language}]")
+        desk.driver.switch_to.window(desk.driver.window_handles[-1])
+        try:
+            desk.wait("body", title)
+            told = api.call("GET", f"notice?lang={language}&format=html").text
+            assert desk.run("return document.documentElement.lang") == language
+            assert desk.text("h1") in told
+        finally:
+            desk.driver.close()
+            desk.driver.switch_to.window(page)
+
+
 def test_the_policy_view_shows_pools_and_mail_servers(
     site: Site, desk: Browser, api: Any
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from oplab.browser import Browser
 from oplab.cutproxy import CutProxy
-from oplab.settings import REPOSITORY, Settings
+from oplab.settings import REPOSITORY, SCREENSHOTS, Settings
 from oplab.site import Site
 
 LARGEST = 300_000
@@ -41,8 +41,8 @@ VIEWS = {
 
 @pytest.fixture
 def pictures(settings: Settings) -> Path:
-    """Where pictures go: the lab's folder, and docs/screenshots from there when wanted."""
-    folder = settings.run_dir / "screenshots"
+    """Where pictures go: the lab's folder; `lab screenshots` copies them to the docs."""
+    folder = settings.run_dir / SCREENSHOTS
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -181,9 +181,11 @@ def test_it_can_be_used_without_a_mouse(desk: Browser) -> None:
 def test_pictures_of_every_view(
     site: Site, desk: Browser, customers: None, pictures: Path
 ) -> None:
-    assert site.await_enforced()
+    assert site.await_proven()
     for name in VIEWS:
         show(desk, name)
+        if name == "overview":
+            desk.wait("#overall[data-state=ENFORCED]")
         desk.picture(pictures / f"{name}.png")
     desk.view("exemptions?state=active")
     desk.click("#add")

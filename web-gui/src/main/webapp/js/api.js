@@ -102,13 +102,13 @@ export function post(path, value, query, headers = {}) {
   });
 }
 
-/** Replaces what was read with `etag`; refused with 412 when it has changed since. */
+/** Replaces what was read with `etag`, if given; refused with 412 when it has changed since. */
 export function put(path, value, etag, query) {
   const request = asJson(value);
   return json("PUT", path, {
     query,
     body: request.body,
-    headers: { ...request.headers, "If-Match": etag },
+    headers: { ...request.headers, ...(etag ? { "If-Match": etag } : {}) },
   });
 }
 

@@ -58,6 +58,10 @@ class PhaseDialog extends PreviewedDialog {
     </div>`;
   }
 
+  effectTitle() {
+    return t(this.#at ? "effect.titleLater" : "effect.title");
+  }
+
   #set(name, event) {
     const { value } = event.target;
     if (name === "phase") {

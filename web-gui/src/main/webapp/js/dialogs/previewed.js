@@ -24,6 +24,11 @@ export class PreviewedDialog extends Dialog {
     return "";
   }
 
+  /** What the effect that is shown is the effect of. */
+  effectTitle() {
+    return t("effect.title");
+  }
+
   /** The inputs. Overridden. */
   inputs() {
     return "";
@@ -48,7 +53,7 @@ export class PreviewedDialog extends Dialog {
       ${this.inputs()}
       <div aria-live="polite">
         ${this.preview
-          ? html`<h3 class="preview-title">${t("effect.title")}</h3>
+          ? html`<h3 class="preview-title">${this.effectTitle()}</h3>
               ${effect(this.preview.effect)}`
           : ""}
       </div>`;

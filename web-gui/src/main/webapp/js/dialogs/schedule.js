@@ -49,6 +49,10 @@ class PostponeDialog extends PreviewedDialog {
       </div>`;
   }
 
+  effectTitle() {
+    return t("effect.titleLater");
+  }
+
   send({ dryRun }) {
     const body = { schedule: this.schedule.id, at: fromLocalInput(this.#at), note: this.#note };
     return post("phases/postpone", body, { dryRun });
@@ -83,6 +87,10 @@ class CancelDialog extends PreviewedDialog {
 
   get verb() {
     return t("schedule.cancel");
+  }
+
+  effectTitle() {
+    return t("effect.titleCalledOff");
   }
 
   send({ dryRun }) {

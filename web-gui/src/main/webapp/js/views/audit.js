@@ -18,8 +18,16 @@ const ACTIONS = {
   ADDED: "ok",
   UPDATED: "info",
   REVOKED: "bad",
+  PURGED: "idle",
   POLICY_CHANGED: "info",
   POLICY_ROLLED_BACK: "warn",
+  POLICY_REMOVED: "bad",
+  PHASE_CHANGED: "info",
+  PHASE_ROLLED_BACK: "warn",
+  PHASE_SCHEDULED: "wait",
+  PHASE_POSTPONED: "wait",
+  PHASE_CANCELLED: "idle",
+  PHASE_FAILED: "bad",
 };
 
 class Audit extends View {
@@ -160,8 +168,8 @@ function changes(entry) {
           html`<div>
             <dt>${word("field", field)}</dt>
             <dd>
-              ${before === "" ? "" : html`<del>${value(before)}</del>`}
-              ${after === "" ? "" : html`<ins>${value(after)}</ins>`}
+              ${before === "" ? "" : html`<del>${value(field, before)}</del>`}
+              ${after === "" ? "" : html`<ins>${value(field, after)}</ins>`}
             </dd>
           </div>`,
       )}
@@ -171,6 +179,11 @@ function changes(entry) {
       : ""}`;
 }
 
-const value = (text) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? when(text) : text);
+function value(field, text) {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) {
+    return when(text);
+  }
+  return field.includes("phase") ? word("phase", text) : text;
+}
 
 customElements.define("op-audit", Audit);

@@ -5,6 +5,7 @@ import { number } from "../format.js";
 import { t, word } from "../i18n.js";
 import { live } from "../live.js";
 import { View } from "../view.js";
+import { notices } from "../parts/notices.js";
 import { phasePill, pill } from "../parts/pill.js";
 import { failed } from "../parts/problem.js";
 import { ago, when } from "../parts/time.js";
@@ -100,7 +101,7 @@ class Policy extends View {
           </tbody>
         </table>
       </section>
-      ${versions ? this.#versions(versions) : ""}`;
+      ${notices(this.#parts.pools)} ${versions ? this.#versions(versions) : ""}`;
   }
 
   #pools() {
@@ -195,11 +196,14 @@ class Policy extends View {
                     <td>${one.note ?? ""}<span class="under">${one.by ?? ""}</span></td>
                     <td class="row-actions">
                       ${live.canWrite && one.state === "pending"
-                        ? html`<button class="small" @click=${() => this.#then(postponeSchedule(one))}>
+                        ? html`<button
+                              class="small postpone"
+                              @click=${() => this.#then(postponeSchedule(one))}
+                            >
                               ${t("schedule.postpone")}
                             </button>
                             <button
-                              class="small danger"
+                              class="small danger call-off"
                               @click=${() => this.#then(cancelSchedule(one))}
                             >
                               ${t("schedule.cancel")}
@@ -259,7 +263,7 @@ class Policy extends View {
       <td class="row-actions">
         ${live.canWrite && !one.current
           ? html`<button
-              class="small"
+              class="small restore"
               aria-label=${t("version.rollBackTo", { version: one.version })}
               @click=${() => this.#then(rollBackPolicy(one))}
             >

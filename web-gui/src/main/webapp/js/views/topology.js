@@ -9,6 +9,7 @@ import { note } from "../router.js";
 import { View } from "../view.js";
 import { reason } from "../parts/problem.js";
 import { tone } from "../parts/pill.js";
+import "../parts/overlay-switch.js";
 import "../parts/switch-details.js";
 
 const REFRESH_MS = 10000;
@@ -46,7 +47,10 @@ class Topology extends View {
 
   render() {
     const nodes = this.#nodes();
-    return html`<div class="page-head"><h1 tabindex="-1">${t("nav.topology")}</h1></div>
+    return html`<div class="page-head">
+        <h1 tabindex="-1">${t("nav.topology")}</h1>
+        ${live.canWrite ? html`<op-overlay-switch></op-overlay-switch>` : ""}
+      </div>
       ${this.#refusal
         ? html`<p class="box warn" role="alert">
             ${t("topology.onosSilent")} ${reason(this.#refusal)}

@@ -20,6 +20,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.op25b.controller.Words;
+import org.op25b.controller.audit.AuditAction;
+import org.op25b.controller.enforcement.DeviceState;
+import org.op25b.controller.exemption.ExemptionState;
+import org.op25b.controller.policyops.Schedule;
+import org.op25b.controller.policyops.VersionAction;
+import org.op25b.policy.Phase;
+import org.op25b.policy.Verdict;
 
 /** The page as it is served, and that its files fit together. Its behaviour is the lab's suite. */
 class PageTest {
@@ -121,6 +129,31 @@ class PageTest {
     Set<String> untranslated = new TreeSet<>(keys);
     untranslated.removeAll(keys("ja"));
     assertThat(untranslated).isEmpty();
+  }
+
+  /** Else the page would show the word of the interface itself, such as PHASE_SCHEDULED. */
+  @Test
+  void everyWordOfTheInterfaceHasAText() throws Exception {
+    Set<String> words = new TreeSet<>();
+    for (AuditAction action : AuditAction.values()) {
+      words.add("action." + action);
+    }
+    for (DeviceState state : DeviceState.values()) {
+      words.add("state." + state);
+    }
+    addWords("phase", Phase.values(), words);
+    addWords("versionAction", VersionAction.values(), words);
+    addWords("schedule", Schedule.State.values(), words);
+    addWords("state", ExemptionState.values(), words);
+    addWords("verdict", Verdict.values(), words);
+    words.removeAll(keys("en"));
+    assertThat(words).isEmpty();
+  }
+
+  private static void addWords(String set, Enum<?>[] values, Set<String> to) {
+    for (Enum<?> value : values) {
+      to.add(set + "." + Words.of(value));
+    }
   }
 
   private static Set<String> keys(String language) throws IOException {
