@@ -21,11 +21,12 @@ _TOGETHER = (
     "enforcement",
     "exemptions",
     "sight",
+    "phases",
     "web",
 )
 """Suites that share one running lab."""
 
-ONLY_BY_NAME = ("enforcement", "providers")
+ONLY_BY_NAME = ("enforcement", "phases", "providers")
 """Too long beside the others, which together end within twelve minutes."""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 import pytest
 
 from oplab.settings import Settings, from_environment
 from oplab.site import Site, running_site, sample_policy
+
+_FIGURES = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,19 @@ def site(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Site]:
 def policy() -> Any:
     """The sample policy, each time afresh."""
     return sample_policy()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Takes lines to show when the last test is over."""
+    return request.config.stash.setdefault(_FIGURES, []).append
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Shows the figures."""
+    if config.stash.get(_FIGURES, []):
+        terminalreporter.section("what was measured")
+        for line in config.stash[_FIGURES]:
+            terminalreporter.write_line(line)

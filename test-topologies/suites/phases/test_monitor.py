@@ -1,0 +1,122 @@
+"""Counting who would break: it changes nothing, and it foretells what `block` does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any, Callable
+
+from oplab import phasing, strategies
+from oplab.api import Api
+from oplab.phasing import EAST, WEST
+from oplab.rest import await_until
+from oplab.site import Site
+from oplab.syns import Flow
+from oplab.volley import volley
+from topologies.access import NETWORK, PROBES
+
+_TIMES = 3
+
+_REPORTED = 15.0
+"""Seconds in which ONOS has certainly asked the switches for their counters."""
+
+
+def test_no_fate_changes(site: Site, api: Api) -> None:
+    everything = [replace(probe, passes=True) for probe in PROBES]
+    off = site.prober.run(everything)
+    strategies.apply(site, phasing.policy_in("monitor"))
+    monitor = site.prober.run(everything)
+    assert [(r.probe.name, r.stage) for r in monitor] == [
+        (r.probe.name, r.stage) for r in off
+    ]
+    assert [r.probe.name for r in off if not r.reached] == []
+
+
+def test_foretells_what_block_drops(
+    site: Site, api: Api, figures: Callable[[str], None]
+) -> None:
+    flows = _flows()
+    frames = {
+        host: [bytes(flow.frame()) for flow in of_host]
+        for host, of_host in flows.items()
+    }
+    sent = [flow for of_host in flows.values() for flow in of_host]
+    off = volley(site.network, frames, _TIMES)
+    assert off == Counter({bytes(flow.frame()): _TIMES for flow in sent})
+
+    strategies.apply(site, phasing.policy_in("monitor"))
+    start = _counters(api)
+    assert volley(site.network, frames, _TIMES) == off
+    strategies.apply(site, phasing.policy_in("block"))
+    arrived = volley(site.network, frames, _TIMES)
+    blocked = [flow for flow in sent if not arrived[bytes(flow.frame())]]
+    assert all(n == _TIMES for n in arrived.values())
+    expected = _expected(flows)
+    assert {flow.key for flow in blocked} == {flow.key for flow in expected}
+
+    def counted(what: str) -> dict[str, int]:
+        now = _counters(api)
+        return {pool: now[pool][what] - start[pool][what] for pool in now}
+
+    dropped = {EAST: 0, WEST: 0}
+    for host, of_host in flows.items():
+        pool = WEST if host == "pool2a" else EAST
+        dropped[pool] += _TIMES * sum(flow in blocked for flow in of_host)
+    for what in ("droppedPackets", "wouldBlockPackets"):
+        assert await_until(lambda: counted(what) == dropped, _REPORTED), (
+            what,
+            counted(what),
+            dropped,
+        )
+    figures(
+        f"of {len(sent)} flows, monitor foretold {len(blocked)} and block dropped the "
+        f"same: {dropped} packets each, by pool"
+    )
+
+
+def _flows() -> dict[str, list[Flow]]:
+    """From dynamic, fixed and exempt addresses; to mail servers and to other ports."""
+    sources = {
+        "pool1a": ["198.51.100.11", "198.51.100.40", "198.51.100.41", "198.51.100.77"]
+        + [f"2001:db8:100:{n:x}::11" for n in (1, 0x77, 0x78, 0xFE00)],
+        "exempt": ["198.51.100.21", "2001:db8:100:ff07::21"],
+        "fixed": ["203.0.113.130", "2001:db8:f1::130"],
+        "pool2a": ["198.51.100.211", "198.51.100.212", "2001:db8:200:1::211"],
+    }
+    found: dict[str, list[Flow]] = {}
+    for host, addresses in sources.items():
+        found[host] = [
+            Flow(
+                NETWORK.mac(host),
+                NETWORK.mac(server),
+                address,
+                _address(server, address),
+                40000 + port,
+                port,
+            )
+            for address in addresses
+            for server in ("othermta", "services", "ownmta")
+            for port in (25, 465, 587)
+        ]
+    return found
+
+
+def _expected(flows: dict[str, list[Flow]]) -> list[Flow]:
+    """Port 25 of other people's servers, from dynamic addresses without exemption."""
+    own = {NETWORK.host("ownmta").ipv4, NETWORK.host("ownmta").ipv6}
+    return [
+        flow
+        for host in ("pool1a", "pool2a")
+        for flow in flows[host]
+        if flow.destination_port == 25 and flow.destination not in own
+    ]
+
+
+def _address(server: str, source: str) -> str:
+    host = NETWORK.host(server)
+    return host.ipv6 if ":" in source else host.ipv4
+
+
+def _counters(api: Api) -> dict[str, dict[str, Any]]:
+    pools = phasing.told(api.call("GET", "counters"))["pools"]
+    return {pool["pool"]: pool for pool in pools}
