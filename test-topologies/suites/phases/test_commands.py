@@ -95,7 +95,7 @@ def test_policy(site: Site, api: Api) -> None:
     assert f"pool {EAST}: off -> block" in shown and "switch of:" in shown, shown
     assert "Nothing is changed yet" in site.cli(f"op25b-policy apply {good}")
     assert phases(api) == {EAST: "off", WEST: "off"}
-    before = phasing.versions(api)[0]["number"]
+    before = phasing.versions(api)[0]["version"]
     _do(site, f"op25b-policy apply --note 'from a file' {good} please")
     assert phases(api) == {EAST: "block", WEST: "block"}
     assert site.await_proven(), site.status()

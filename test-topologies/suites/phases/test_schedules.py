@@ -28,7 +28,7 @@ def test_date_passes_while_the_controller_is_down(
     told(api.call("POST", "phases/set", {"all": True, "phase": "monitor"}))
     assert site.await_enforced()
     faults.await_shield(site)
-    before = versions(api)[0]["number"]
+    before = versions(api)[0]["version"]
     at = datetime.now(timezone.utc) + timedelta(seconds=_SOON)
     made = told(
         api.call(
@@ -53,10 +53,10 @@ def test_date_passes_while_the_controller_is_down(
     assert site.prober.run([_BLOCKED])[0].as_expected([])
     time.sleep(_LOOKS)
     assert phases(api) == {EAST: "monitor", WEST: "block"}
-    new = [v for v in versions(api) if v["number"] > before]
+    new = [v for v in versions(api) if v["version"] > before]
     assert [v["action"] for v in new] == ["phase-scheduled"], new
     schedule = next(s for s in listed(api)["done"] if s["id"] == made["id"])
-    assert schedule["version"] == new[0]["number"]
+    assert schedule["version"] == new[0]["version"]
     audit = [e for e in api.audit() if e["action"] == "phase-changed"]
     assert sum(made["id"] in str(entry) for entry in audit) == 1, audit
     proven = site.cli("op25b-verify")

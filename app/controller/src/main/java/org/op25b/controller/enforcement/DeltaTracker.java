@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.collect.Maps;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,12 +22,16 @@ import java.util.Set;
  * </pre>
  *
  * Both sides change independently; the two lists of work are kept up to date key by key, so that a
- * small change in a large table costs little (the idea of Calico Felix's {@code deltatracker}). Not
+ * small change in a large table costs little (the idea of Calico Felix's {@code deltatracker}).
+ *
+ * <p>A key object may carry more than equality sees: a flow rule equals the one that it replaces,
+ * whatever either does. So each side keeps the object that it was told of, what is to be added is
+ * told by the object that was wanted, and what is to be removed by the one that is there. Not
  * thread-safe.
  */
 final class DeltaTracker<K, V> {
-  private final Map<K, V> desired = new LinkedHashMap<>();
-  private final Map<K, V> dataplane = new HashMap<>();
+  private final Map<K, Map.Entry<K, V>> desired = new LinkedHashMap<>();
+  private final Map<K, Map.Entry<K, V>> dataplane = new HashMap<>();
   private final Map<K, V> toAdd = new LinkedHashMap<>();
   private final Map<K, V> toRemove = new LinkedHashMap<>();
 
@@ -41,7 +46,8 @@ final class DeltaTracker<K, V> {
         });
     wanted.forEach(
         (key, value) -> {
-          if (!value.equals(desired.get(key))) {
+          Map.Entry<K, V> before = desired.get(key);
+          if (before == null || !value.equals(before.getValue())) {
             desire(key, value);
           }
         });
@@ -59,9 +65,7 @@ final class DeltaTracker<K, V> {
   }
 
   private void desire(K key, V value) {
-    // Remove first: a map keeps its old key object, and ours may carry more than equality sees.
-    desired.remove(key);
-    desired.put(key, value);
+    put(desired, key, value);
     reconcile(key);
   }
 
@@ -75,9 +79,7 @@ final class DeltaTracker<K, V> {
 
   /** Notes that the switch has (or has confirmed) this entry. */
   void dataplaneAdded(K key, V value) {
-    // Removed first for the same reason: who asks what kind of rule is there looks at the key.
-    dataplane.remove(key);
-    dataplane.put(key, value);
+    put(dataplane, key, value);
     reconcile(key);
   }
 
@@ -98,11 +100,11 @@ final class DeltaTracker<K, V> {
   }
 
   Map<K, V> desired() {
-    return Collections.unmodifiableMap(desired);
+    return values(desired);
   }
 
   Map<K, V> dataplane() {
-    return Collections.unmodifiableMap(dataplane);
+    return values(dataplane);
   }
 
   boolean inSync() {
@@ -110,15 +112,25 @@ final class DeltaTracker<K, V> {
   }
 
   private void reconcile(K key) {
-    V wanted = desired.get(key);
-    V seen = dataplane.get(key);
+    Map.Entry<K, V> wanted = desired.get(key);
+    Map.Entry<K, V> seen = dataplane.get(key);
     toAdd.remove(key);
-    if (wanted != null && !wanted.equals(seen)) {
-      toAdd.put(key, wanted);
+    if (wanted != null && (seen == null || !wanted.getValue().equals(seen.getValue()))) {
+      toAdd.put(wanted.getKey(), wanted.getValue());
     }
     toRemove.remove(key);
     if (seen != null && wanted == null) {
-      toRemove.put(key, seen);
+      toRemove.put(seen.getKey(), seen.getValue());
     }
+  }
+
+  /** Removes first: a map keeps its old key object. */
+  private static <K, V> void put(Map<K, Map.Entry<K, V>> side, K key, V value) {
+    side.remove(key);
+    side.put(key, Maps.immutableEntry(key, value));
+  }
+
+  private static <K, V> Map<K, V> values(Map<K, Map.Entry<K, V>> side) {
+    return Collections.unmodifiableMap(Maps.transformValues(side, Map.Entry::getValue));
   }
 }

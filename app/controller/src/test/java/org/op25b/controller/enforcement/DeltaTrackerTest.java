@@ -46,6 +46,39 @@ class DeltaTrackerTest {
     assertThat(tracker.toRemove()).containsExactly("a", 1);
   }
 
+  /**
+   * A rule and the one that replaces it are equal keys: a switch that confirms the older one late
+   * must be told the newer one next, not the older one again and again.
+   */
+  @Test
+  void whatIsToBeDoneIsToldByTheKeyOfItsOwnSide() {
+    DeltaTracker<Rule, Integer> rules = new DeltaTracker<>();
+    Rule drop = new Rule();
+    Rule pass = new Rule();
+    rules.setDesired(Map.of(drop, 1));
+    rules.setDesired(Map.of(pass, 2));
+    rules.dataplaneAdded(drop, 1);
+    assertThat(rules.toAdd().keySet().iterator().next()).isSameInstanceAs(pass);
+    rules.dataplaneRemoved(drop);
+    assertThat(rules.toAdd().keySet().iterator().next()).isSameInstanceAs(pass);
+    rules.dataplaneAdded(drop, 1);
+    rules.setDesired(Map.of());
+    assertThat(rules.toRemove().keySet().iterator().next()).isSameInstanceAs(drop);
+  }
+
+  /** Equal to every other one, as rules of one match and priority are. */
+  private static final class Rule {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Rule;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
   /** Whatever happens in whatever order, the two lists are the difference of the two sides. */
   @Property
   void listsAreAlwaysTheDifference(@ForAll("steps") List<Step> steps) {
