@@ -11,10 +11,13 @@ from .api import Api, Reply
 from .errors import LabError
 from .faults import edges
 from .flows import dump
+from .rest import await_until
 from .site import Site
 
 EAST, WEST = "dynamic-east", "dynamic-west"
 POOLS = (EAST, WEST)
+
+_PROVEN = ("ENFORCED", "MONITORING")
 
 
 def policy_in(phase: str, strategy: str = strategies.GATE, rules: int = 0) -> Any:
@@ -56,6 +59,20 @@ def versions(api: Api) -> list[dict[str, Any]]:
     """The policy's versions, newest first."""
     found: list[dict[str, Any]] = told(api.call("GET", "policy/versions"))["versions"]
     return found
+
+
+def assert_proven(site: Site) -> None:
+    """LabError unless, in time, what every switch holds is read back and proven right."""
+
+    def proven() -> bool:
+        devices = (site.status() or {}).get("devices", [])
+        return bool(devices) and all(d["state"] in _PROVEN for d in devices)
+
+    if not await_until(proven, 60, 0.2):
+        raise LabError(f"not proven: {site.status()}", site.settings.onos_log)
+    shown = site.cli("op25b-verify")
+    if "does what the policy says" not in shown or "DOES NOT" in shown:
+        raise LabError(shown)
 
 
 def rules(site: Site, tables: Iterable[int] = (0,)) -> dict[str, set[str]]:

@@ -47,9 +47,7 @@ def test_both_at_once(site: Site, api: Api) -> None:
     # off, block, off -- or off, monitor, block
     last = "block" if phases(api)["dynamic-east"] == "block" else "off"
     assert set(phases(api).values()) == {last}
-    assert site.await_enforced(), site.status()
-    proven = site.cli("op25b-verify")
-    assert "does what the policy says" in proven and "DOES NOT" not in proven, proven
+    phasing.assert_proven(site)
 
 
 def test_while_the_switch_holds_a_part(
@@ -77,8 +75,7 @@ def _assert_as_before(
     assert site.await_enforced(), site.status()
     assert set(phases(api).values()) == {phase}
     assert rules(site) == before
-    proven = site.cli("op25b-verify")
-    assert "does what the policy says" in proven and "DOES NOT" not in proven, proven
+    phasing.assert_proven(site)
     assert [r.stage for r in site.prober.run(_PROBES) if not r.reached] == []
 
 
