@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowId;
@@ -50,11 +51,17 @@ final class CounterBook {
   /**
    * Takes in what a switch has reported; rules that it no longer has are forgotten.
    *
+   * @param known rules that are wanted there or that ONOS knows of there; any other one is gone,
+   *     and begins at zero should it come again
    * @param at when ONOS had the report
    * @param nowNanos the time of {@link System#nanoTime}
    */
   synchronized void read(
-      DeviceId device, Iterable<RuleReading> readings, Instant at, long nowNanos) {
+      DeviceId device,
+      Iterable<RuleReading> readings,
+      Set<FlowId> known,
+      Instant at,
+      long nowNanos) {
     long more25 = 0;
     Map<FlowId, Counted> before = rules.getOrDefault(device, new HashMap<>());
     Map<FlowId, Counted> now = new HashMap<>();
@@ -70,7 +77,7 @@ final class CounterBook {
     // A rule that is away for a moment may come back with the counter that it had.
     before.forEach(
         (rule, counted) -> {
-          if (!now.containsKey(rule) && !counted.tally.isStale(nowNanos)) {
+          if (!now.containsKey(rule) && known.contains(rule) && !counted.tally.isStale(nowNanos)) {
             now.put(rule, counted);
           }
         });

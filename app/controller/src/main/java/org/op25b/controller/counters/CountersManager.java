@@ -5,8 +5,10 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowEntry.FlowEntryState;
+import org.onosproject.net.flow.FlowId;
 import org.onosproject.net.flow.FlowRule;
 import org.op25b.controller.enforcement.CountedRule;
 import org.op25b.controller.enforcement.DeviceStatus;
@@ -98,15 +101,18 @@ public final class CountersManager implements CountersService {
     long seenMillis = 0;
     List<RuleReading> readings = new ArrayList<>();
     Map<FlowRule, CountedRule> counted = enforcementService.counted(device);
+    Set<FlowId> known = new HashSet<>();
+    counted.keySet().forEach(rule -> known.add(rule.id()));
     for (FlowEntry entry : enforcementService.rules(device)) {
       CountedRule meaning = counted.get(entry);
       lastSize++;
+      known.add(entry.id());
       if (meaning != null && entry.state() == FlowEntryState.ADDED) {
         seenMillis = Math.max(seenMillis, entry.lastSeen());
         readings.add(
             RuleReading.of(entry.id(), meaning, entry.packets(), entry.life(TimeUnit.NANOSECONDS)));
       }
     }
-    book.read(device, readings, Instant.ofEpochMilli(seenMillis), System.nanoTime());
+    book.read(device, readings, known, Instant.ofEpochMilli(seenMillis), System.nanoTime());
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import java.time.Instant;
 import java.util.List;
@@ -102,10 +103,20 @@ class CounterBookTest {
   @Test
   void aRuleThatIsAwayForAMomentIsNotCountedTwice() {
     read(EDGE, 1, dropped("east"), 100, 50);
-    book.read(EDGE, ImmutableList.of(), START, now(1));
+    book.read(EDGE, ImmutableList.of(), ImmutableSet.of(FlowId.valueOf(1)), START, now(1));
     read(EDGE, 1, dropped("east"), 110, 52);
 
     assertThat(snapshot().devices().get(0).droppedPackets()).isEqualTo(110);
+  }
+
+  /** A pool that goes from monitor to off and back within seconds: each packet is counted. */
+  @Test
+  void aRuleThatWasGoneBeginsAtZero() {
+    read(EDGE, 1, counted(Fate.WOULD_BLOCK, "east"), 10, 50);
+    book.read(EDGE, ImmutableList.of(), ImmutableSet.of(), START, now(1));
+    read(EDGE, 1, counted(Fate.WOULD_BLOCK, "east"), 48, 5);
+
+    assertThat(snapshot().pools().get(0).wouldBlockPackets()).isEqualTo(58);
   }
 
   @Test
@@ -163,6 +174,7 @@ class CounterBookTest {
             EDGE,
             ImmutableList.of(
                 RuleReading.of(RULE, dropped("east"), packets, TimeUnit.SECONDS.toNanos(seconds))),
+            ImmutableSet.of(RULE),
             START,
             nanos);
         long sum = fresh.snapshot(START, nanos).devices().get(0).droppedPackets();
@@ -194,6 +206,7 @@ class CounterBookTest {
         ImmutableList.of(
             RuleReading.of(
                 FlowId.valueOf(rule), counts, packets, TimeUnit.SECONDS.toNanos(lifeSeconds))),
+        ImmutableSet.of(FlowId.valueOf(1), FlowId.valueOf(2)),
         START.plusSeconds(lifeSeconds),
         now(1));
   }
