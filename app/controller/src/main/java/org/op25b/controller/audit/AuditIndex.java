@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a query needs to know of each change without fetching it: some 100 bytes a change instead of
+ * What a query needs to know of each change without fetching it: some 20 bytes a change instead of
  * the change itself. Thread-safe.
  */
 final class AuditIndex implements JournalFollower {
-  private final NavigableMap<Long, Header[]> blocks = new TreeMap<>();
+  /** By the number of its first row, divided by {@link AuditRows#COUNT}. */
+  private final NavigableMap<Long, AuditRows> pages = new TreeMap<>();
+
   private long size;
   private boolean gap;
 
@@ -33,18 +35,33 @@ final class AuditIndex implements JournalFollower {
 
   @Override
   public synchronized void applied(long first, String nonce, ImmutableList<AuditEntry> entries) {
-    Header[] headers = entries.stream().map(Header::new).toArray(Header[]::new);
-    if (blocks.put(first, headers) == null) {
-      size += headers.length;
+    if (holds(first)) {
+      return;
     }
+    long number = first;
+    for (AuditEntry entry : entries) {
+      pages
+          .computeIfAbsent(number / AuditRows.COUNT, unused -> new AuditRows())
+          .put(row(number), entry, number == first);
+      number++;
+    }
+    size += entries.size();
   }
 
   @Override
   public synchronized void removed(long first) {
-    Header[] headers = blocks.remove(first);
-    if (headers != null) {
-      size -= headers.length;
+    if (!holds(first)) {
+      return;
     }
+    long end = endOf(first);
+    for (long number = first; number < end; number++) {
+      AuditRows rows = rows(number);
+      rows.remove(row(number));
+      if (rows.isEmpty()) {
+        pages.remove(number / AuditRows.COUNT);
+      }
+    }
+    size -= end - first;
   }
 
   synchronized long size() {
@@ -53,15 +70,21 @@ final class AuditIndex implements JournalFollower {
 
   /** The first numbers of all blocks, ascending. */
   synchronized ImmutableList<Long> firsts() {
-    return ImmutableList.copyOf(blocks.keySet());
+    ImmutableList.Builder<Long> firsts = ImmutableList.builder();
+    pages.forEach((page, rows) -> rows.eachStart(row -> firsts.add(page * AuditRows.COUNT + row)));
+    return firsts.build();
   }
 
   /** The first number of the block that holds change {@code number}. */
   synchronized Optional<Long> blockOf(long number) {
-    Map.Entry<Long, Header[]> block = blocks.floorEntry(number);
-    return block != null && number < block.getKey() + block.getValue().length
-        ? Optional.of(block.getKey())
-        : Optional.empty();
+    if (!holds(number)) {
+      return Optional.empty();
+    }
+    long first = number;
+    while (!rows(first).isStart(row(first))) {
+      first--;
+    }
+    return Optional.of(first);
   }
 
   /**
@@ -71,29 +94,30 @@ final class AuditIndex implements JournalFollower {
   synchronized ImmutableList<Long> beyond(long limit, long checkpoint, Instant youngest) {
     ImmutableList.Builder<Long> oldest = ImmutableList.builder();
     long left = size;
-    for (Map.Entry<Long, Header[]> block : blocks.entrySet()) {
-      Header[] headers = block.getValue();
-      long last = block.getKey() + headers.length - 1;
-      boolean young = headers[headers.length - 1].millis >= youngest.toEpochMilli();
+    for (long first : firsts()) {
+      long last = endOf(first) - 1;
+      boolean young = rows(last).millis(row(last)) >= youngest.toEpochMilli();
       if (left <= limit || last > checkpoint || young) {
         break;
       }
-      oldest.add(block.getKey());
-      left -= headers.length;
+      oldest.add(first);
+      left -= last + 1 - first;
     }
     return oldest.build();
   }
 
-  /** The numbers of at most {@code query.limit() + 1} changes, newest first. */
+  /**
+   * The numbers of at most {@code query.limit() + 1} changes, newest first. In a billion of them
+   * one may be of another subject.
+   */
   synchronized List<Long> find(AuditQuery query) {
     List<Long> found = new ArrayList<>();
     long before = query.before().orElse(Long.MAX_VALUE);
-    for (Map.Entry<Long, Header[]> block :
-        blocks.headMap(before, false).descendingMap().entrySet()) {
-      Header[] headers = block.getValue();
-      for (int i = headers.length - 1; i >= 0; i--) {
-        long number = block.getKey() + i;
-        if (number < before && headers[i].matches(query)) {
+    for (Map.Entry<Long, AuditRows> page :
+        pages.headMap(before / AuditRows.COUNT, true).descendingMap().entrySet()) {
+      for (int row = AuditRows.COUNT - 1; row >= 0; row--) {
+        long number = page.getKey() * AuditRows.COUNT + row;
+        if (number < before && page.getValue().matches(row, query)) {
           found.add(number);
           if (found.size() > query.limit()) {
             return found;
@@ -104,26 +128,25 @@ final class AuditIndex implements JournalFollower {
     return found;
   }
 
-  /** One change in brief. */
-  private static final class Header {
-    private final long millis;
-    private final String user;
-    private final AuditAction action;
-    private final String subject;
+  private boolean holds(long number) {
+    AuditRows rows = rows(number);
+    return rows != null && rows.holds(row(number));
+  }
 
-    Header(AuditEntry entry) {
-      this.millis = entry.time().toEpochMilli();
-      this.user = entry.actor().user();
-      this.action = entry.action();
-      this.subject = entry.subject();
+  /** The number after the last one of the block that starts with {@code first}. */
+  private long endOf(long first) {
+    long number = first + 1;
+    while (holds(number) && !rows(number).isStart(row(number))) {
+      number++;
     }
+    return number;
+  }
 
-    boolean matches(AuditQuery query) {
-      return query.from().map(from -> millis >= from.toEpochMilli()).orElse(true)
-          && query.until().map(until -> millis < until.toEpochMilli()).orElse(true)
-          && query.user().map(user::equals).orElse(true)
-          && query.action().map(action::equals).orElse(true)
-          && query.subject().map(subject::equals).orElse(true);
-    }
+  private AuditRows rows(long number) {
+    return pages.get(number / AuditRows.COUNT);
+  }
+
+  private static int row(long number) {
+    return (int) (number % AuditRows.COUNT);
   }
 }

@@ -95,7 +95,13 @@ public final class JournalAuditLog implements AuditLog {
     List<Long> page = more ? numbers.subList(0, query.limit()) : numbers;
     List<AuditEntry> entries = new ArrayList<>(page.size());
     Reader reader = new Reader();
-    page.forEach(number -> reader.find(number).ifPresent(entries::add));
+    page.forEach(
+        number ->
+            reader
+                .find(number)
+                // The index has found hashes of subjects.
+                .filter(entry -> query.subject().map(entry.subject()::equals).orElse(true))
+                .ifPresent(entries::add));
     return AuditPage.of(entries, more ? Optional.of(page.get(page.size() - 1)) : Optional.empty());
   }
 

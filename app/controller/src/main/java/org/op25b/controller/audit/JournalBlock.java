@@ -36,7 +36,7 @@ public final class JournalBlock {
   /** The number of entries in the map of parts that hold the body; 0 when it is inline. */
   final int parts;
 
-  /** The changes as {@link AuditJson}; empty when they are in parts. */
+  /** The changes as {@link AuditJson}, packed; empty when they are in parts. */
   final byte[] body;
 
   JournalBlock(int format, String nonce, int count, int parts, byte[] body) {

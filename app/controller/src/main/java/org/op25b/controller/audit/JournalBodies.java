@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.onosproject.store.service.ConsistentMap;
 import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.Versioned;
+import org.op25b.controller.PackedJson;
 
 /**
  * Writes and reads the bodies of blocks. ONOS's storage takes at most 1 MiB in one entry (Atomix
@@ -31,7 +32,7 @@ final class JournalBodies {
 
   /** Returns a block for {@code entries}, its parts written. */
   JournalBlock write(List<AuditEntry> entries) {
-    byte[] body = AuditJson.encode(entries);
+    byte[] body = PackedJson.pack(AuditJson.encode(entries));
     String nonce = UUID.randomUUID().toString();
     if (body.length <= MAX_INLINE) {
       return new JournalBlock(JournalBlock.FORMAT, nonce, entries.size(), 0, body);
@@ -59,7 +60,7 @@ final class JournalBodies {
               block.format, JournalBlock.FORMAT));
     }
     if (block.parts == 0) {
-      return AuditJson.decode(block.body);
+      return AuditJson.decode(PackedJson.unpack(block.body));
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream(block.parts * MAX_INLINE);
     for (int part = 0; part < block.parts; part++) {
@@ -69,7 +70,7 @@ final class JournalBodies {
       }
       body.write(bytes, 0, bytes.length);
     }
-    return AuditJson.decode(body.toByteArray());
+    return AuditJson.decode(PackedJson.unpack(body.toByteArray()));
   }
 
   void discard(JournalBlock block) {

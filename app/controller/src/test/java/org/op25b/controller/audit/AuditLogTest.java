@@ -11,8 +11,11 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.store.service.StorageService;
@@ -109,6 +112,63 @@ class AuditLogTest {
     assertThrows(IllegalArgumentException.class, () -> AuditQuery.builder().setLimit(1001).build());
   }
 
+  private void revoked(String... ids) {
+    journal.append(
+        first -> {
+          List<AuditEntry> entries = new ArrayList<>();
+          for (String id : ids) {
+            entries.add(
+                AuditEntry.builder()
+                    .setNumber(first + entries.size())
+                    .setTime(now)
+                    .setActor(BOB)
+                    .setAction(AuditAction.REVOKED)
+                    .setSubject(id)
+                    .build());
+          }
+          return entries;
+        });
+  }
+
+  @Test
+  void subjectsOfOneHashAreToldApart() {
+    assertEquals("xAa".hashCode(), "xBB".hashCode());
+    revoked("xAa", "xBB", "xAa");
+    assertThat(numbers(log.query(AuditQuery.builder().setSubject(Optional.of("xAa")).build())))
+        .containsExactly(3L, 1L)
+        .inOrder();
+  }
+
+  @Test
+  void aBlockOfManyChangesIsFoundWholeAndLeavesWhole() {
+    record(3);
+    String[] many = new String[1000];
+    Arrays.setAll(many, n -> "x" + n);
+    revoked(many);
+    record(2);
+    assertEquals(1005, log.size());
+    assertEquals("x0", log.entry(4).get().subject());
+    assertEquals("x999", log.entry(1003).get().subject());
+    assertEquals("policy", log.entry(1004).get().subject());
+    assertEquals(Optional.empty(), log.entry(1006));
+    assertThat(
+            numbers(
+                log.query(
+                    AuditQuery.builder()
+                        .setAction(Optional.of(AuditAction.REVOKED))
+                        .setBefore(Optional.of(513L))
+                        .setLimit(2)
+                        .build())))
+        .containsExactly(512L, 511L)
+        .inOrder();
+    now = now.plusSeconds(7200);
+    journal.advanceCheckpoint(1003);
+    log.trim();
+    assertEquals(2, log.size());
+    assertEquals(Optional.empty(), log.entry(1003));
+    assertEquals("policy", log.entry(1004).get().subject());
+  }
+
   @Test
   void trimKeepsWhatTheStateNeedsAndWhatIsYoung() {
     record(30);
@@ -193,8 +253,10 @@ class AuditLogTest {
   @Test
   void aLargePolicyIsKeptInParts() {
     StringBuilder policy = new StringBuilder("[");
-    for (int i = 0; i < 60_000; i++) {
-      policy.append("\"198.51.100.").append(i).append("\",");
+    // Numbers that cannot be packed below the size of one part.
+    Random random = new Random(25);
+    for (int i = 0; i < 120_000; i++) {
+      policy.append('"').append(random.nextInt()).append("\",");
     }
     String json = policy.append("\"\"]").toString();
     log.recordPolicy(ALICE, AuditAction.POLICY_CHANGED, Optional.empty(), Optional.of(json), "");

@@ -46,6 +46,7 @@ final class Exemptions {
   private final Retention retention;
   private final ExemptionChanges changes;
   private final AtomicBoolean saveScheduled = new AtomicBoolean();
+  private final AtomicBoolean lookScheduled = new AtomicBoolean();
 
   Exemptions(
       ExemptionStore store,
@@ -116,7 +117,7 @@ final class Exemptions {
   private void onChange(AuditEntry entry, Optional<ExemptionRecord> before, ExemptionRecord after) {
     sink.accept(new ExemptionEvent(typeOf(entry.action()), after, before));
     try {
-      scheduler.execute(watch::look);
+      scheduleLook();
       scheduleSave();
     } catch (RejectedExecutionException e) {
       log.debug("Stopping; the next start saves change {}", entry.number(), e);
@@ -148,6 +149,17 @@ final class Exemptions {
         return ExemptionEvent.Type.REVOKED;
       default:
         return ExemptionEvent.Type.UPDATED;
+    }
+  }
+
+  /** Once for all changes that are made until it is the turn: an import makes thousands. */
+  private void scheduleLook() {
+    if (lookScheduled.compareAndSet(false, true)) {
+      scheduler.execute(
+          () -> {
+            lookScheduled.set(false);
+            watch.look();
+          });
     }
   }
 

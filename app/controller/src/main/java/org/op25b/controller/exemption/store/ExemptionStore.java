@@ -2,6 +2,7 @@ package org.op25b.controller.exemption.store;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,14 +133,9 @@ public final class ExemptionStore {
       if (upTo == 0 || journal.checkpoint() >= upTo) {
         return;
       }
-      for (String id : ids) {
-        Optional<ExemptionRecord> record = index.find(id);
-        if (record.isPresent()) {
-          records.save(record.get());
-        } else {
-          records.remove(id, upTo);
-        }
-      }
+      Map<String, Optional<ExemptionRecord>> changes = new HashMap<>();
+      ids.forEach(id -> changes.put(id, index.find(id)));
+      records.save(changes, upTo);
       journal.advanceCheckpoint(upTo);
     } catch (RuntimeException e) {
       synchronized (unsaved) {

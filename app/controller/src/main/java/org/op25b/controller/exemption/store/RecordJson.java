@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.onlab.packet.IpPrefix;
 import org.op25b.controller.exemption.ExemptionRecord;
@@ -40,6 +43,32 @@ public final class RecordJson {
   public static ExemptionRecord decode(String text) {
     try {
       return read(MAPPER.readTree(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns {@code records} as a JSON array in UTF-8. */
+  static byte[] encodeAll(Iterable<ExemptionRecord> records) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
+      json.writeStartArray();
+      for (ExemptionRecord record : records) {
+        write(json, record);
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Returns the records that {@link #encodeAll} was given. */
+  static List<ExemptionRecord> decodeAll(byte[] json) {
+    try {
+      List<ExemptionRecord> records = new ArrayList<>();
+      MAPPER.readTree(json).forEach(node -> records.add(read(node)));
+      return records;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.op25b.controller.audit.AuditEntry;
 import org.op25b.controller.exemption.ChangeRefusedException;
@@ -41,7 +43,7 @@ class CrashTest {
     int writes = immortal.writes();
     assertTrue(writes > 20, "the scenario should write a lot, not " + writes);
     for (int write = 0; write < writes; write++) {
-      // Between the first and the last writes, the rows of the import are saved one by one.
+      // Between the first and the last writes, the rows of the import are saved page by page.
       if (write > 14 && write < writes - 10 && write % 307 != 0) {
         continue;
       }
@@ -72,7 +74,9 @@ class CrashTest {
     importAcknowledged = false;
     ManualTime time = new ManualTime("2026-01-01T00:00:00Z");
     try {
-      Node node = new Node(storage, time);
+      // The same ids in every life, and with them the same pages of the saved copy.
+      AtomicInteger ids = new AtomicInteger();
+      Node node = new Node(storage, time, Runnable::run, () -> "x" + ids.incrementAndGet());
       node.auditLimit = 3;
       ExemptionRecord first = create(node, "10.0.0.1");
       create(node, "10.0.0.2");
@@ -161,11 +165,22 @@ class CrashTest {
 
   private static List<ImportRow> rows() {
     List<ImportRow> rows = new ArrayList<>();
+    // Reasons that cannot be packed: the block of the import has to be written in parts.
+    Random random = new Random(25);
     for (int i = 0; i < IMPORTED; i++) {
       rows.add(
           ImportRow.of(
-              i + 2, draft("imported", "10.1." + i / 250 + "." + i % 250).build(), List.of()));
+              i + 2,
+              draft("imported", "10.1." + i / 250 + "." + i % 250).setReason(noise(random)).build(),
+              List.of()));
     }
     return rows;
+  }
+
+  private static String noise(Random random) {
+    return random
+        .ints(480, ' ' + 1, '~')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }
