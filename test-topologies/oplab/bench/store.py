@@ -15,6 +15,8 @@ from ..site import Site, journal_of
 
 POOL = "crowded"
 _PENDING = "2030-01-01T00:00:00Z"
+_STEADY = 100_000
+"""Bytes by which the heap of an idle ONOS differs from one look to the next."""
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,28 @@ def pages(site: Site, total: int, repeats: int) -> list[Page]:
 
 
 def live_bytes(site: Site) -> int:
-    """What ONOS's objects take in its heap after a full collection."""
+    """What ONOS's objects take in its heap after a full collection.
+
+    Waits until that no longer changes: the saved copy trails the exemptions, and storage
+    keeps its answers until it knows that they have arrived.
+    """
     process = onos.running(journal_of(site.settings))
     if not process:
         raise LabError("ONOS does not run")
+    found = [0]
+
+    def settled() -> bool:
+        found.append(_live_bytes(process.pid))
+        return abs(found[-1] - found[-2]) < _STEADY
+
+    if not await_until(settled, 180, 3):
+        raise LabError(f"the heap does not settle: {found[1:]} bytes")
+    return found[-1]
+
+
+def _live_bytes(pid: int) -> int:
     shown = subprocess.run(
-        ["jcmd", str(process.pid), "GC.class_histogram"],
+        ["jcmd", str(pid), "GC.class_histogram"],
         stdout=subprocess.PIPE,
         text=True,
         check=True,

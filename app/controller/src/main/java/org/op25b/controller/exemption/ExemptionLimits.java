@@ -9,6 +9,9 @@ import java.util.Optional;
 /** What the provider has configured about exemptions. */
 @AutoValue
 public abstract class ExemptionLimits {
+  /** The largest {@link #maxRecords()} that the saved copy is laid out for. */
+  public static final int MOST_RECORDS = 1_000_000;
+
   /** Shorter IPv4 prefixes need force; 1 to 32. */
   public abstract int shortestIpv4();
 

@@ -75,7 +75,7 @@ public final class ExemptionManager
   /** Days that an exemption may last without force, 1 to 36500; 0 for any time. */
   private int longestLifeDays = LONGEST_LIFE_DEFAULT;
 
-  /** Exemptions that are kept, ended ones included, 1 to 10000000. */
+  /** Exemptions that are kept, ended ones included, 1 to 1000000. */
   private int maxRecords = MAX_RECORDS_DEFAULT;
 
   /** Days that ended exemptions are kept, 1 to 36500; 0 for ever. */

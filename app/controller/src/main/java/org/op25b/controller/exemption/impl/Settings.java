@@ -39,7 +39,7 @@ final class Settings {
                 OsgiPropertyConstants.MAX_RECORDS,
                 OsgiPropertyConstants.MAX_RECORDS_DEFAULT,
                 1,
-                10_000_000))
+                ExemptionLimits.MOST_RECORDS))
         .setKeepEnded(
             days(
                 properties,
