@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from oplab.api import VIEWER
+from oplab.api import VIEWER, Api, Reply
 from oplab.exempting import V4, V6, draft, ends
 from oplab.probes import DELIVERED, NO_CONNECTION
 from oplab.site import Site
@@ -17,7 +16,7 @@ from oplab.site import Site
 _ID = re.compile(r"\bx[0-9a-z]{10}\b")
 
 
-def test_rest_add_and_end(site: Site, api: Any) -> None:
+def test_rest_add_and_end(site: Site, api: Api) -> None:
     ends(site, NO_CONNECTION)
     added = api.call("POST", "exemptions", draft())
     assert added.status == 201, added.text
@@ -33,7 +32,7 @@ def test_rest_add_and_end(site: Site, api: Any) -> None:
     ends(site, NO_CONNECTION)
 
 
-def test_cli_add_change_and_remove(site: Site, api: Any) -> None:
+def test_cli_add_change_and_remove(site: Site, api: Api) -> None:
     said = site.cli(f"op25b-exempt-add --for 30d --ticket T-7 C-2002 {V4} 'own server'")
     found = _ID.search(said)
     assert found, said
@@ -60,7 +59,7 @@ def test_cli_add_change_and_remove(site: Site, api: Any) -> None:
     assert max(map(len, lines)) <= 120
 
 
-def test_expiry_blocks_without_any_command(site: Site, api: Any) -> None:
+def test_expiry_blocks_without_any_command(site: Site, api: Api) -> None:
     made = api.call("POST", "exemptions", draft(expires="8s"))
     assert made.status == 201, made.text
     ends(site, DELIVERED)
@@ -69,27 +68,27 @@ def test_expiry_blocks_without_any_command(site: Site, api: Any) -> None:
     assert shown["state"] == "expired"
 
 
-def test_start_opens_without_any_command(site: Site, api: Any) -> None:
+def test_start_opens_without_any_command(site: Site, api: Api) -> None:
     made = api.call("POST", "exemptions", draft(notBefore="6s"))
     assert made.json()["state"] == "pending", made.text
     ends(site, NO_CONNECTION)
     ends(site, DELIVERED, within=10)
 
 
-def test_only_the_destination_that_was_named(site: Site, api: Any) -> None:
+def test_only_the_destination_that_was_named(site: Site, api: Api) -> None:
     made = api.call("POST", "exemptions", draft(destinations=["192.0.2.25"]))
     assert made.status == 201, made.text
     ends(site, DELIVERED)
     ends(site, NO_CONNECTION, to="services")
 
 
-def test_ipv6(site: Site, api: Any) -> None:
+def test_ipv6(site: Site, api: Api) -> None:
     assert api.call("POST", "exemptions", draft(V6)).status == 201
     ends(site, DELIVERED, family=6)
     ends(site, NO_CONNECTION)
 
 
-def test_guard_rails_over_the_command_line(site: Site, api: Any) -> None:
+def test_guard_rails_over_the_command_line(site: Site, api: Api) -> None:
     refused = site.cli("op25b-exempt-add --for 1d C-9 192.0.2.200 why")
     assert "--force" in refused and "Exception" not in refused
     done = site.cli("op25b-exempt-add --force --for 1d C-9 192.0.2.200 why")
@@ -117,7 +116,7 @@ def test_guard_rails_over_the_command_line(site: Site, api: Any) -> None:
         "op25b-audit --since soon",
     ],
 )
-def test_bad_lines_are_one_line_errors(site: Site, api: Any, line: str) -> None:
+def test_bad_lines_are_one_line_errors(site: Site, api: Api, line: str) -> None:
     before = api.call("GET", "exemptions").json()["total"]
     said = site.cli(line).strip()
     assert said and len(said.splitlines()) == 1, said
@@ -127,32 +126,45 @@ def test_bad_lines_are_one_line_errors(site: Site, api: Any, line: str) -> None:
 
 
 def test_import_names_the_bad_rows_and_refuses_whole(
-    site: Site, api: Any, tmp_path: Path
+    site: Site, nothing_changes: None, api: Api, tmp_path: Path
 ) -> None:
+    bad = {
+        41: "C-39,2001:db8:100:3027::/129,why,30d",
+        257: "C-255,198.51.100.300,why,30d",
+        500: ",2001:db8:100:31f2::/64,why,30d",
+        738: "C-736,2001:db8:100:32e0::/64,why,yesterday",
+        # As much as line 100 says.
+        1001: "C-999,2001:db8:100:3062::/64,why,30d",
+    }
     rows = [
-        f"C-{i},198.51.100.{i}{'/33' if i in (40, 50, 60, 70, 80) else ''},why,30d"
-        for i in range(30, 110)
+        bad.get(line, f"C-{line - 2},2001:db8:100:{0x3000 + line - 2:x}::/64,why,30d")
+        for line in range(2, 1002)
     ]
-    text = "\n".join(["customer,prefix,reason,expires", *rows]) + "\n"
-    lines = [12, 22, 32, 42, 52]
-    before = api.call("GET", "exemptions").json()["total"]
-    dry = api.call(
-        "POST",
-        "exemptions/import?dryRun=true",
-        raw=text.encode(),
-        Content_Type="text/csv",
-    )
-    assert dry.status == 200, dry.text
-    refused = [o["line"] for o in dry.json()["outcomes"] if "problems" in o]
-    assert refused == lines
     file = tmp_path / "exemptions.csv"
-    file.write_text(text)
-    said = site.cli(f"op25b-exempt-import {file}")
-    assert re.findall(r"^line (\d+):", said, re.M) == [str(n) for n in lines], said
-    assert api.call("GET", "exemptions").json()["total"] == before
+    file.write_text("\n".join(["customer,prefix,reason,expires", *rows]) + "\n")
+
+    def by_rest(query: str) -> Reply:
+        path = f"exemptions/import{query}"
+        return api.call("POST", path, raw=file.read_bytes(), Content_Type="text/csv")
+
+    for reply, status in ((by_rest("?dryRun=true"), 200), (by_rest(""), 409)):
+        assert reply.status == status, reply.text
+        outcomes = reply.json()["outcomes"]
+        assert [o["line"] for o in outcomes] == list(range(2, 1002))
+        refused = {o["line"]: o["problems"] for o in outcomes if "problems" in o}
+        assert list(refused) == list(bad)
+        fields = [[problem["field"] for problem in each] for each in refused.values()]
+        assert fields == [["prefix"], ["prefix"], ["customer"], ["expires"], ["prefix"]]
+    for option, told in (
+        ("--dry-run ", "5 of 1000 rows would be refused; nothing was changed"),
+        ("", "5 of 1000 rows are refused, so nothing was imported."),
+    ):
+        said = site.cli(f"op25b-exempt-import {option}{file}")
+        assert re.findall(r"^line (\d+):", said, re.M) == [str(n) for n in bad], said
+        assert told in said, said
 
 
-def test_roles(api: Any) -> None:
+def test_roles(api: Api) -> None:
     for path in ("status", "exemptions", "audit", "events", "openapi.json"):
         unknown = api.call("GET", path, user=None)
         assert unknown.status == 401
@@ -164,7 +176,7 @@ def test_roles(api: Any) -> None:
     assert api.call("DELETE", "exemptions/x", user=VIEWER).status == 403
 
 
-def test_refusals_have_one_form(api: Any) -> None:
+def test_refusals_have_one_form(api: Api) -> None:
     for expected, reply in (
         (404, api.call("GET", "nowhere")),
         (405, api.call("DELETE", "pools")),
@@ -180,7 +192,7 @@ def test_refusals_have_one_form(api: Any) -> None:
         assert reply.json()["status"] == expected and reply.json()["detail"]
 
 
-def test_devices_and_rules(site: Site, api: Any) -> None:
+def test_devices_and_rules(site: Site, api: Api) -> None:
     devices = api.call("GET", "devices").json()["devices"]
     assert [d["name"] for d in devices] == ["e1", "e2"]
     rules = api.call("GET", f"devices/{devices[0]['device']}/rules?limit=5").json()
