@@ -11,7 +11,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.op25b.controller.PageSize;
 import org.op25b.controller.Words;
 import org.op25b.controller.audit.AuditAction;
 import org.op25b.controller.audit.AuditEntry;
@@ -54,9 +53,6 @@ public class AuditCommand extends ChangeCommand {
 
   @Override
   void run() throws IOException {
-    if (!PageSize.isGood(limit)) {
-      throw new UserError("--limit: " + limit + " is out of range. " + PageSize.REMEDY);
-    }
     TimeText times = new TimeText(ZoneOffset.UTC);
     Instant now = Instant.now();
     AuditPage page =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.Words;
 import org.op25b.controller.audit.JournalUnavailableException;
 import org.op25b.controller.exemption.ChangeContext;
@@ -23,7 +24,7 @@ abstract class ChangeCommand extends Op25bCommand {
       for (Problem problem : e.problems()) {
         error("%s%s", problem, problem.code().forcible() ? " --force does it all the same." : "");
       }
-    } catch (JournalUnavailableException | UserError e) {
+    } catch (JournalUnavailableException | PageSize.OutOfRange | UserError e) {
       error("%s", e.getMessage());
     }
   }

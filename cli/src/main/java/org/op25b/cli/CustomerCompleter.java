@@ -1,34 +1,19 @@
 package org.op25b.cli;
 
-import com.google.common.collect.ImmutableList;
-import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.onosproject.cli.AbstractShellCommand;
-import org.op25b.controller.PageSize;
-import org.op25b.controller.exemption.ExemptionQuery;
-import org.op25b.controller.exemption.ExemptionService;
+import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.ExemptionSort;
-import org.op25b.controller.exemption.ExemptionState;
 
-/** Completes the customers of the first thousand exemptions in force or pending. */
+/** Completes customers. */
 @Service
-public class CustomerCompleter implements Completer {
+public class CustomerCompleter extends LiveExemptionsCompleter {
+  /** Karaf makes it. */
+  public CustomerCompleter() {
+    super(ExemptionSort.CUSTOMER);
+  }
+
   @Override
-  public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-    StringsCompleter delegate = new StringsCompleter();
-    AbstractShellCommand.get(ExemptionService.class)
-        .list(
-            ExemptionQuery.builder()
-                .setStates(ImmutableList.of(ExemptionState.ACTIVE, ExemptionState.PENDING))
-                .setSort(ExemptionSort.CUSTOMER)
-                .setLimit(PageSize.MOST)
-                .build())
-        .records()
-        .forEach(record -> delegate.getStrings().add(record.customer()));
-    return delegate.complete(session, commandLine, candidates);
+  String word(ExemptionRecord record) {
+    return record.customer();
   }
 }

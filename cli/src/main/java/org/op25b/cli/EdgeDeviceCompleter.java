@@ -1,27 +1,17 @@
 package org.op25b.cli;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.onosproject.cli.AbstractShellCommand;
 import org.op25b.controller.status.Op25bService;
 
 /** Completes the edge switches of the policy. */
 @Service
-public class EdgeDeviceCompleter implements Completer {
+public class EdgeDeviceCompleter extends WordsCompleter {
   @Override
-  public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-    StringsCompleter delegate = new StringsCompleter();
-    AbstractShellCommand.get(Op25bService.class)
-        .policy()
-        .ifPresent(
-            policy ->
-                policy
-                    .edges()
-                    .forEach(edge -> delegate.getStrings().add(edge.device().toString())));
-    return delegate.complete(session, commandLine, candidates);
+  Stream<String> words() {
+    return AbstractShellCommand.get(Op25bService.class).policy().stream()
+        .flatMap(policy -> policy.edges().stream())
+        .map(edge -> edge.device().toString());
   }
 }

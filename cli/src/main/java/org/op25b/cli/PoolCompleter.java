@@ -1,24 +1,18 @@
 package org.op25b.cli;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.onosproject.cli.AbstractShellCommand;
 import org.op25b.controller.status.Op25bService;
+import org.op25b.policy.Pool;
 
 /** Completes the pools of the policy. */
 @Service
-public class PoolCompleter implements Completer {
+public class PoolCompleter extends WordsCompleter {
   @Override
-  public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-    StringsCompleter delegate = new StringsCompleter();
-    AbstractShellCommand.get(Op25bService.class)
-        .policy()
-        .ifPresent(
-            policy -> policy.pools().forEach(pool -> delegate.getStrings().add(pool.name())));
-    return delegate.complete(session, commandLine, candidates);
+  Stream<String> words() {
+    return AbstractShellCommand.get(Op25bService.class).policy().stream()
+        .flatMap(policy -> policy.pools().stream())
+        .map(Pool::name);
   }
 }

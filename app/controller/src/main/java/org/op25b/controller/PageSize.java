@@ -8,13 +8,28 @@ public final class PageSize {
   /** Unless told otherwise. */
   public static final int USUAL = 100;
 
-  /** What to say to whoever asks for another number. */
-  public static final String REMEDY = "Give 1 to " + MOST + ".";
-
   private PageSize() {}
 
-  /** Whether a page can have so many entries. */
-  public static boolean isGood(int limit) {
-    return limit >= 1 && limit <= MOST;
+  /** Throws {@link OutOfRange} when no page can have so many entries. */
+  public static void check(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new OutOfRange("limit: " + limit + " is out of range. Give 1 to " + MOST + ".");
+    }
+  }
+
+  /** Throws {@link OutOfRange} when no page can start after so many entries. */
+  public static void checkOffset(int offset) {
+    if (offset < 0) {
+      throw new OutOfRange("offset: " + offset + " is out of range. Give 0 or more.");
+    }
+  }
+
+  /** There can be no such page; the message is for whoever asked for it. */
+  public static final class OutOfRange extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    OutOfRange(String message) {
+      super(message);
+    }
   }
 }

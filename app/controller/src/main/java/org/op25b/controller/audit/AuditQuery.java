@@ -60,13 +60,10 @@ public abstract class AuditQuery {
 
     abstract AuditQuery autoBuild();
 
-    /** Returns the query; throws IllegalArgumentException when the limit is out of range. */
+    /** Returns the query; throws {@link PageSize.OutOfRange} when the limit is. */
     public final AuditQuery build() {
       AuditQuery query = autoBuild();
-      if (!PageSize.isGood(query.limit())) {
-        throw new IllegalArgumentException(
-            "limit: " + query.limit() + " is out of range. " + PageSize.REMEDY);
-      }
+      PageSize.check(query.limit());
       return query;
     }
   }

@@ -85,20 +85,12 @@ public abstract class ExemptionQuery {
 
     abstract ExemptionQuery autoBuild();
 
-    /** Returns the query; throws ChangeRefusedException when offset or limit is out of range. */
+    /** Returns the query; throws {@link PageSize.OutOfRange} when offset or limit is. */
     public final ExemptionQuery build() {
       ExemptionQuery query = autoBuild();
-      check(query.offset() >= 0, "offset", query.offset(), "Give 0 or more.");
-      check(PageSize.isGood(query.limit()), "limit", query.limit(), PageSize.REMEDY);
+      PageSize.checkOffset(query.offset());
+      PageSize.check(query.limit());
       return query;
-    }
-
-    private static void check(boolean good, String field, int value, String remedy) {
-      if (!good) {
-        throw new ChangeRefusedException(
-            com.google.common.collect.ImmutableList.of(
-                Problem.of(ProblemCode.OUT_OF_RANGE, field, value + " is out of range.", remedy)));
-      }
     }
   }
 }

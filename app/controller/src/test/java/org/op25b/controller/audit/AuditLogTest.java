@@ -19,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.store.service.StorageService;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.exemption.impl.FakeStorages;
 
 class AuditLogTest {
@@ -109,7 +110,7 @@ class AuditLogTest {
             log.query(AuditQuery.builder().setAction(Optional.of(AuditAction.REVOKED)).build())
                 .entries())
         .isEmpty();
-    assertThrows(IllegalArgumentException.class, () -> AuditQuery.builder().setLimit(1001).build());
+    assertThrows(PageSize.OutOfRange.class, () -> AuditQuery.builder().setLimit(1001).build());
   }
 
   private void revoked(String... ids) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpPrefix;
+import org.op25b.controller.PageSize;
 import org.op25b.controller.exemption.ChangeContext;
-import org.op25b.controller.exemption.ChangeRefusedException;
 import org.op25b.controller.exemption.ExemptionPage;
 import org.op25b.controller.exemption.ExemptionQuery;
 import org.op25b.controller.exemption.ExemptionRecord;
@@ -141,9 +141,9 @@ class ExemptionListTest {
         List.of("b", "c"), page.records().stream().map(ExemptionRecord::id).collect(toList()));
     assertEquals(4, page.total());
     assertThat(node.exemptions.list(all().setOffset(9).build()).records()).isEmpty();
-    assertThrows(ChangeRefusedException.class, () -> all().setLimit(0).build());
-    assertThrows(ChangeRefusedException.class, () -> all().setLimit(1001).build());
-    assertThrows(ChangeRefusedException.class, () -> all().setOffset(-1).build());
+    assertThrows(PageSize.OutOfRange.class, () -> all().setLimit(0).build());
+    assertThrows(PageSize.OutOfRange.class, () -> all().setLimit(1001).build());
+    assertThrows(PageSize.OutOfRange.class, () -> all().setOffset(-1).build());
   }
 
   @Test
