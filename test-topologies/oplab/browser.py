@@ -43,6 +43,8 @@ _DRAWN_ANEW = (
     ElementClickInterceptedException,
 )
 WIDTH, HEIGHT = 1280, 900
+HIGHEST = 1200
+"""Of a longer page a picture shows the beginning."""
 
 
 class Browser:
@@ -171,9 +173,12 @@ class Browser:
         )
 
     def picture(self, file: Path) -> None:
-        """Writes the whole page, as high as it is, as a PNG."""
-        high = self.run("return document.querySelector('main').scrollHeight")
-        self._viewport(max(HEIGHT - 100, min(int(high), 1600)))
+        """Writes the page, as high as it is, as a PNG."""
+        high = self.run(
+            "return (document.querySelector('main') ?? document.documentElement)"
+            ".scrollHeight"
+        )
+        self._viewport(max(HEIGHT - 100, min(int(high), HIGHEST)))
         self.driver.save_screenshot(str(file))
         self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

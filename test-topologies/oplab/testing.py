@@ -73,7 +73,7 @@ def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
 def screenshots(settings: Settings) -> int:
     """Makes the pictures of the web page anew, on a lab of its own, for docs/screenshots."""
     packages.install(settings, packages.BROWSER)
-    if not _pytest(settings, ["web/test_looks.py::test_pictures_of_every_view"]):
+    if not _pytest(settings, ["web/test_pictures.py"]):
         return 1
     pictures = sorted((settings.run_dir / SCREENSHOTS).glob("*.png"))
     for picture in pictures:

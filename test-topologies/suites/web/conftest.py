@@ -60,3 +60,30 @@ def api(site: Site) -> Iterator[Any]:
         left = client.call("GET", f"exemptions?state={state}&limit=1000").json()
         for exemption in left["exemptions"]:
             client.call("DELETE", f"exemptions/{exemption['id']}")
+
+
+@pytest.fixture
+def customers(api: Any) -> None:
+    """Exemptions as a provider has them."""
+    for customer, prefix, reason, expires in (
+        ("C-1042", "198.51.100.31", "Own mail server for the shop", "5d"),
+        ("C-2217", "198.51.100.140", "Monitoring sends alerts by SMTP", "90d"),
+        ("C-0388", "2001:db8:100:3::/64", "Mailing list of a club", "30d"),
+        ("C-3121", "198.51.100.77", "Moves to a fixed IP in autumn", "60d"),
+    ):
+        body = {
+            "customer": customer,
+            "prefix": prefix,
+            "reason": reason,
+            "expires": expires,
+            "ticket": f"T-{customer[2:]}",
+        }
+        assert api.call("POST", "exemptions", body).status == 201
+    scoped = {
+        "customer": "C-1999",
+        "prefix": "198.51.100.90",
+        "reason": "Relay at a partner",
+        "expires": "180d",
+        "destinations": ["192.0.2.99"],
+    }
+    assert api.call("POST", "exemptions", scoped).status == 201

@@ -17,6 +17,13 @@ from topologies.model import Probe
 
 CUSTOMER = "198.51.100.11"
 OUTSIDE = "192.0.2.25"
+_ALL_ASKED_AGAIN = """
+const {live} = await import("./js/live.js");
+let left = 4;
+live.refresh();
+await new Promise((done) => live.addEventListener("state", () => --left || done()));
+"""
+"""Status and counters are each asked for once more, and one of them once again."""
 
 
 def draft(**more: Any) -> dict[str, Any]:
@@ -77,6 +84,23 @@ def test_the_topology_shows_the_switches_and_one_in_detail(
     details = desk.wait("op-switch-details", "Rules on the switch").text
     device = site.status()["devices"][0]
     assert f"{device['rulesConfirmed']} / {device['rulesWanted']}" in details
+
+
+def test_a_rule_that_blocks_is_shown_as_such(
+    site: Site, desk: Browser, api: Any
+) -> None:
+    """Also when it leads to the table from which copies go to the controller."""
+    ends(site, NO_CONNECTION)
+    edge = "of:0000000000000001"
+
+    def counted() -> list[Any]:
+        rules = api.call("GET", f"devices/{edge}/rules").json()["rules"]
+        return [r for r in rules if "TCP_DST:25" in r["match"] and r["packets"] > 0]
+
+    assert await_until(lambda: counted() != [], 20)
+    assert all(rule["blocks"] for rule in counted())
+    desk.view(f"topology?device={edge}")
+    assert desk.wait("op-switch-details .rules tr", "tcp dst 25").text.count("drop") == 1
 
 
 def test_add_in_the_dialog_lets_mail_pass_and_revoke_blocks_it(
@@ -280,6 +304,26 @@ def test_a_cut_connection_is_told_and_recovers(
     api.call("DELETE", f"exemptions/{made['id']}")
     desk.gone(f"#exemptions tr[data-id='{made['id']}']")
     assert desk.complaints(network=("net::ERR_", "status of 404")) == []
+
+
+def test_what_was_shown_stays_when_the_connection_is_cut(
+    admin_browser: Browser, wire: CutProxy
+) -> None:
+    desk = admin_browser
+    desk.complaints()
+    desk.view("overview")
+    desk.wait("op-chart svg")
+    rules = desk.text("#switches")
+    wire.cut()
+    try:
+        desk.wait("#connection-lost", "as of")
+        desk.run_async(_ALL_ASKED_AGAIN)
+        assert desk.all("op-chart svg")
+        assert desk.text("#switches").split()[:5] == rules.split()[:5]
+    finally:
+        wire.mend()
+    desk.gone("#connection-lost")
+    assert desk.complaints(network=("net::ERR_",)) == []
 
 
 def test_the_audit_log_tells_who_did_what(desk: Browser, api: Any) -> None:

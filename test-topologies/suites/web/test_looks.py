@@ -1,18 +1,16 @@
-"""Size, speed, languages, accessibility, and pictures of every view."""
+"""Size, speed, languages and accessibility."""
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from oplab.browser import Browser
 from oplab.cutproxy import CutProxy
-from oplab.settings import REPOSITORY, SCREENSHOTS, Settings
-from oplab.site import Site
+from oplab.settings import REPOSITORY
+from oplab.views import VIEWS, show
 
 LARGEST = 300_000
 SLOWEST_MS = 1000
@@ -27,59 +25,7 @@ new MutationObserver((_, observer) => {
 """
 """Notes after how many milliseconds the first switch is on the page."""
 _SERIOUS = ("serious", "critical")
-_ASKED = "explain?source=198.51.100.11&destination=192.0.2.25"
 _KEY = re.compile(r"\b[a-z][A-Za-z]*\.[a-z][A-Za-z.-]*[A-Za-z]\b")
-VIEWS = {
-    "overview": ("overview", "#switches"),
-    "topology": ("topology?device=of:0000000000000001", "op-switch-details .facts"),
-    "exemptions": ("exemptions?state=active", "#exemptions, #no-exemptions"),
-    "explain": (_ASKED, ".verdict"),
-    "policy": ("policy", "#pools"),
-    "audit": ("audit", "#audit"),
-}
-
-
-@pytest.fixture
-def pictures(settings: Settings) -> Path:
-    """Where pictures go: the lab's folder; `lab screenshots` copies them to the docs."""
-    folder = settings.run_dir / SCREENSHOTS
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture
-def customers(api: Any) -> None:
-    """Exemptions as a provider has them."""
-    for customer, prefix, reason, expires in (
-        ("C-1042", "198.51.100.31", "Own mail server for the shop", "5d"),
-        ("C-2217", "198.51.100.140", "Monitoring sends alerts by SMTP", "90d"),
-        ("C-0388", "2001:db8:100:3::/64", "Mailing list of a club", "30d"),
-        ("C-3121", "198.51.100.77", "Moves to a fixed IP in autumn", "60d"),
-    ):
-        body = {
-            "customer": customer,
-            "prefix": prefix,
-            "reason": reason,
-            "expires": expires,
-            "ticket": f"T-{customer[2:]}",
-        }
-        assert api.call("POST", "exemptions", body).status == 201
-    scoped = {
-        "customer": "C-1999",
-        "prefix": "198.51.100.90",
-        "reason": "Relay at a partner",
-        "expires": "180d",
-        "destinations": ["192.0.2.99"],
-    }
-    assert api.call("POST", "exemptions", scoped).status == 201
-
-
-def show(browser: Browser, name: str) -> None:
-    """Shows a view and waits until it has what it shows."""
-    fragment, there = VIEWS[name]
-    browser.view(fragment)
-    browser.wait(there)
-    browser.wait(".connection[data-state=ok]")
 
 
 def test_it_is_small_and_there_at_once(wire: CutProxy, desk: Browser) -> None:
@@ -176,33 +122,3 @@ def test_it_can_be_used_without_a_mouse(desk: Browser) -> None:
     desk.driver.switch_to.active_element.send_keys("\ue00c")
     desk.gone("dialog")
     assert desk.driver.switch_to.active_element.get_attribute("id") == "add"
-
-
-def test_pictures_of_every_view(
-    site: Site, desk: Browser, customers: None, pictures: Path
-) -> None:
-    assert site.await_proven()
-    for name in VIEWS:
-        show(desk, name)
-        if name == "overview":
-            desk.wait("#overall[data-state=ENFORCED]")
-        desk.picture(pictures / f"{name}.png")
-    desk.view("exemptions?state=active")
-    desk.click("#add")
-    desk.fill("#exemption-customer", "C-9")
-    desk.fill("#exemption-prefix", "192.0.2.200")
-    desk.fill("#exemption-reason", "asks for it")
-    desk.click("#save")
-    desk.wait("dialog .refusal")
-    desk.picture(pictures / "exemption-dialog.png")
-    desk.prefer_dark(True)
-    show(desk, "overview")
-    desk.picture(pictures / "overview-dark.png")
-    desk.prefer_dark(False)
-    desk.choose("#language", "ja")
-    try:
-        show(desk, "explain")
-        desk.picture(pictures / "explain-ja.png")
-    finally:
-        desk.choose("#language", "en")
-    assert all(os.path.getsize(file) > 10_000 for file in pictures.glob("*.png"))

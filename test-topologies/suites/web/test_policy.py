@@ -101,8 +101,8 @@ def test_a_proposal_is_a_difference_with_its_effect_until_it_is_put(
     assert "Block → Block all" in shown.replace("\n", " ")
     assert f"Pool {EAST}" in shown and "ipv4, phase" in shown
     step = effect["phases"][0]
-    assert f"{step['ipv4Addresses']} IPv4 addresses" in shown
-    assert f"{step['exemptions']} exemptions" in shown
+    assert f"IPv4 addresses: {step['ipv4Addresses']}" in shown
+    assert f"exemptions: {step['exemptions']}" in shown
     for device in effect["devices"]:
         counts = f"{device['rulesBefore']} {device['rulesAfter']}"
         difference = f"+{device['added']} −{device['removed']}"

@@ -15,8 +15,9 @@ const COUNTERS_MS = 5000;
 class Live extends EventTarget {
   session = { user: "", roles: [] };
   status = null;
-  counters = null;
   /** Null: no answer yet; false: this server does not tell. */
+  counters = null;
+  /** As `counters`. */
   suspects = null;
   /** When the status was last answered. */
   seenAt = null;
@@ -73,8 +74,8 @@ class Live extends EventTarget {
   }
 
   async #readCounters() {
-    this.counters = await get("counters").catch(() => null);
-    this.suspects = this.suspects === false ? false : await optional("suspects");
+    this.counters = await get("counters").catch(kept(this.counters));
+    this.suspects = await get("suspects").catch(kept(this.suspects));
     this.#changed();
     this.#soon("counters", COUNTERS_MS);
   }
@@ -120,13 +121,7 @@ class Live extends EventTarget {
   }
 }
 
-/** An answer that a server may not have (404): then false; null when it cannot be had now. */
-async function optional(path) {
-  try {
-    return await get(path);
-  } catch (refusal) {
-    return refusal.status === 404 ? false : null;
-  }
-}
+/** What is shown when an answer cannot be had: what was so far, whose age the page tells. */
+const kept = (before) => (refusal) => (refusal.status === 404 ? false : before);
 
 export const live = new Live();

@@ -125,11 +125,13 @@ const customers = ({ total, affected }) =>
               html`<tr>
                 <th scope="row">${one.customer}</th>
                 <td class="mono">${one.prefix}</td>
-                <td>
-                  ${t(`effect.covered.${one.coveredBefore}`)} →
-                  ${t(`effect.covered.${one.coveredAfter}`)}
-                </td>
+                <td>${covered(one)}</td>
               </tr>`,
           )}
       </tbody>
     </table>`;
+
+const covered = ({ coveredBefore: before, coveredAfter: after }) =>
+  before === after
+    ? t(`effect.stays.${after}`)
+    : `${t(`effect.covered.${before}`)} → ${t(`effect.covered.${after}`)}`;

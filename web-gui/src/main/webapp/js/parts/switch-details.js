@@ -120,8 +120,13 @@ class SwitchDetails extends Element {
               ${busiest.map(
                 (rule) =>
                   html`<tr>
-                    <td class="mono">${match(rule.match)}</td>
-                    <td>${action(rule.actions)}</td>
+                    <td>
+                      <span class="mono">${match(rule.match)}</span>
+                      <span class="under">${t("rules.at", rule)}</span>
+                    </td>
+                    <td class="nowrap">
+                      ${rule.blocks ? t("rule.drop") : action(rule.actions)}
+                    </td>
                     <td class="number">${number(rule.packets)}</td>
                   </tr>`,
               )}

@@ -149,24 +149,31 @@ const row = (entry) =>
   html`<tr data-number=${entry.number} data-action=${entry.action}>
     <td class="nowrap">${when(entry.time)}</td>
     <th scope="row">
-      ${entry.user}<span class="under">${word("channel", entry.channel)} · ${entry.origin}</span>
+      ${entry.user}<span class="under">${word("channel", entry.channel)}</span
+      ><span class="under">${entry.origin}</span>
     </th>
     <td>${pill(ACTIONS[entry.action] ?? "idle", word("action", entry.action))}</td>
     <td class="mono">
       ${entry.action in { ADDED: 1, UPDATED: 1, REVOKED: 1 }
-        ? html`<a href=${link("exemptions", { q: entry.subject })}>${entry.subject}</a>`
+        ? html`<a href=${link("exemptions", { q: entry.subject })}>${entry.subject}</a
+            ><span class="under">${(entry.after ?? entry.before)?.customer}</span>`
         : entry.subject}
     </td>
     <td>${changes(entry)}${entry.note ? html`<span class="under">${entry.note}</span>` : ""}</td>
   </tr>`;
 
 function changes(entry) {
+  if (entry.action === "POLICY_CHANGED" && !entry.before) {
+    const { edges = [], pools = [], mailServers = [] } = entry.after ?? {};
+    const counts = { edges: edges.length, pools: pools.length, mailServers: mailServers.length };
+    return t("audit.first", counts);
+  }
   const all = changesOf(entry.before, entry.after);
   return html`<dl class="diff">
       ${all.slice(0, MOST_CHANGES).map(
         ({ field, before, after }) =>
           html`<div>
-            <dt>${word("field", field)}</dt>
+            <dt>${named(field)}</dt>
             <dd>
               ${before === "" ? "" : html`<del>${value(field, before)}</del>`}
               ${after === "" ? "" : html`<ins>${value(field, after)}</ins>`}
@@ -177,6 +184,12 @@ function changes(entry) {
     ${all.length > MOST_CHANGES
       ? html`<span class="under">${t("import.more", { count: all.length - MOST_CHANGES })}</span>`
       : ""}`;
+}
+
+/** A field, or the way to it through a policy, which begins with one of its parts. */
+function named(field) {
+  const [first, ...rest] = field.split(" › ");
+  return rest.length === 0 ? word("field", first) : [word("part", first), ...rest].join(" › ");
 }
 
 function value(field, text) {

@@ -18,6 +18,7 @@ import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.criteria.Criterion;
 import org.op25b.controller.enforcement.DeviceStatus;
+import org.op25b.controller.enforcement.Effect;
 import org.op25b.controller.exemption.Problem;
 import org.op25b.controller.exemption.ProblemCode;
 import org.op25b.controller.status.Op25bService;
@@ -88,6 +89,7 @@ public final class DevicesResource extends Op25bResource {
     node.put("state", entry.state().name());
     node.put("packets", entry.packets());
     node.put("bytes", entry.bytes());
+    node.put("blocks", Effect.of(entry) == Effect.DROP);
     ArrayNode match = node.putArray("match");
     for (Criterion criterion : entry.selector().criteria()) {
       match.add(criterion.toString());

@@ -11,7 +11,7 @@ final class HtmlSheet implements Sheet {
       "body{font-family:sans-serif;line-height:1.7;max-width:60em;margin:2em auto;padding:0 1em}"
           + "table{border-collapse:collapse}"
           + "th,td{border:1px solid #888;padding:.3em .7em;text-align:left;vertical-align:top}"
-          + "th{background:#eee;color:#000}";
+          + "th{background:#eee;color:#000;white-space:nowrap}";
 
   private final String language;
   private final StringBuilder body = new StringBuilder();

@@ -4,8 +4,8 @@ import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.IndexTableId;
 import org.onosproject.net.flow.instructions.Instruction;
 
-/** What one of our rules does to a packet, as far as the order of changes depends on it. */
-enum Effect {
+/** What one of the application's rules does to a packet, whatever becomes of copies of it. */
+public enum Effect {
   /** The packet ends here. */
   DROP,
   /** The packet goes on: to the next table or out of a port. */
@@ -13,7 +13,8 @@ enum Effect {
   /** Every packet goes on to the next table: the last rule of a table. */
   LEAD_ON;
 
-  static Effect of(FlowRule rule) {
+  /** Returns what a rule of the application does. */
+  public static Effect of(FlowRule rule) {
     if (CopyTable.isTargetOf(rule)) {
       return DROP;
     }
