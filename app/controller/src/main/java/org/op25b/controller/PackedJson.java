@@ -1,10 +1,13 @@
 package org.op25b.controller;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * JSON as the cluster's storage holds it, in the memory of every node: deflated (RFC 1950) with a
@@ -31,6 +34,9 @@ public final class PackedJson {
               + "\"notBefore\":\"2026-01-01T00:00:00Z\",\"expires\":\"2027-01-01T00:00:00Z\"}}]")
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final String UNKNOWN =
+      "What is stored is damaged or was written by newer software: run that.";
+
   private PackedJson() {}
 
   /** Returns {@code json} packed. */
@@ -52,31 +58,38 @@ public final class PackedJson {
   }
 
   /**
-   * Returns what {@link #pack} was given.
+   * Returns what {@link #pack} was given, to be read once; what is cut off or damaged further on
+   * fails with an IOException there.
    *
-   * @throws IllegalStateException when it is damaged, or was written by newer software
+   * @throws IllegalStateException when it was not packed by this software
    */
-  public static byte[] unpack(byte[] packed) {
+  public static InputStream open(byte[] packed) {
     Inflater inflater = new Inflater();
+    inflater.setInput(packed);
     try {
-      inflater.setInput(packed);
-      ByteArrayOutputStream json = new ByteArrayOutputStream(4 * packed.length);
-      byte[] buffer = new byte[8192];
-      while (!inflater.finished()) {
-        int length = inflater.inflate(buffer);
-        json.write(buffer, 0, length);
-        if (inflater.needsDictionary()) {
-          inflater.setDictionary(DICTIONARY);
-        } else if (inflater.needsInput() && !inflater.finished() && length == 0) {
-          throw new DataFormatException("cut off");
-        }
+      int nothing = inflater.inflate(new byte[1]);
+      if (nothing == 0 && inflater.needsDictionary()) {
+        inflater.setDictionary(DICTIONARY);
+        return new Opened(inflater);
       }
-      return json.toByteArray();
     } catch (DataFormatException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "What is stored is damaged or was written by newer software: run that.", e);
-    } finally {
       inflater.end();
+      throw new IllegalStateException(UNKNOWN, e);
+    }
+    inflater.end();
+    throw new IllegalStateException(UNKNOWN);
+  }
+
+  /** Frees the inflater, which is memory outside the heap, when it is closed. */
+  private static final class Opened extends InflaterInputStream {
+    Opened(Inflater inflater) {
+      super(InputStream.nullInputStream(), inflater);
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      inf.end();
     }
   }
 }

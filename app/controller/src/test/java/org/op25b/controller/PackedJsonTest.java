@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -20,14 +22,20 @@ class PackedJsonTest {
               + "\"created\":\"2026-03-04T05:06:07.089Z\",\"expires\":\"2026-06-02T05:06:07.089Z\"}}]")
           .getBytes(UTF_8);
 
+  private static byte[] read(byte[] packed) throws IOException {
+    try (InputStream json = PackedJson.open(packed)) {
+      return json.readAllBytes();
+    }
+  }
+
   @Test
-  void givesBackWhatWasPacked() {
+  void givesBackWhatWasPacked() throws IOException {
     for (int length : new int[] {0, 1, 100, 8191, 8192, 8193, 1_000_000}) {
       byte[] noise = new byte[length];
       new Random(length).nextBytes(noise);
-      assertArrayEquals(noise, PackedJson.unpack(PackedJson.pack(noise)));
+      assertArrayEquals(noise, read(PackedJson.pack(noise)));
     }
-    assertArrayEquals(ENTRY, PackedJson.unpack(PackedJson.pack(ENTRY)));
+    assertArrayEquals(ENTRY, read(PackedJson.pack(ENTRY)));
   }
 
   @Test
@@ -36,15 +44,18 @@ class PackedJsonTest {
   }
 
   @Test
-  void whatIsDamagedIsRefused() {
+  void whatIsCutOffOrDamagedIsNotReadToTheEnd() {
     byte[] packed = PackedJson.pack(ENTRY);
     for (int length = 0; length < packed.length; length++) {
       byte[] cut = Arrays.copyOf(packed, length);
-      assertThrows(IllegalStateException.class, () -> PackedJson.unpack(cut));
+      // The first six bytes name the format and the dictionary.
+      Class<? extends Exception> expected =
+          length < 6 ? IllegalStateException.class : IOException.class;
+      assertThrows(expected, () -> read(cut));
     }
     byte[] changed = packed.clone();
     changed[packed.length - 1] ^= 1;
-    assertThrows(IllegalStateException.class, () -> PackedJson.unpack(changed));
+    assertThrows(IOException.class, () -> read(changed));
   }
 
   @Test
@@ -57,6 +68,6 @@ class PackedJsonTest {
     byte[] cut = Arrays.copyOf(packed, newer.deflate(packed));
     System.arraycopy(packed, 0, cut, 0, cut.length);
     newer.end();
-    assertThrows(IllegalStateException.class, () -> PackedJson.unpack(cut));
+    assertThrows(IllegalStateException.class, () -> PackedJson.open(cut));
   }
 }

@@ -2,15 +2,18 @@ package org.op25b.controller.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Audit entries as JSON, one form for the store, the export and the REST API. Unknown fields are
@@ -47,13 +50,19 @@ public final class AuditJson {
     return bytes.toByteArray();
   }
 
-  static ImmutableList<AuditEntry> decode(byte[] bytes) {
-    try {
-      ImmutableList.Builder<AuditEntry> entries = ImmutableList.builder();
-      for (JsonNode node : MAPPER.readTree(bytes)) {
-        entries.add(read(node));
+  /**
+   * Gives {@code sink} the entries of a JSON array, from row {@code first} to before {@code end}.
+   */
+  static void decode(InputStream array, int first, int end, Consumer<AuditEntry> sink) {
+    try (JsonParser json = FACTORY.createParser(array)) {
+      json.nextToken();
+      for (int row = 0; row < end && json.nextToken() == JsonToken.START_OBJECT; row++) {
+        if (row < first) {
+          json.skipChildren();
+        } else {
+          sink.accept(read(json.readValueAsTree()));
+        }
       }
-      return entries.build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.onosproject.store.service.MapEvent;
 import org.onosproject.store.service.MapEventListener;
@@ -94,7 +95,7 @@ public final class Journal {
       while (number < next) {
         JournalBlock block = Versioned.valueOrNull(maps.blocks.get(number));
         checkState(block != null, "change %s of the journal is missing", number);
-        follower.applied(number, block.nonce, bodies.read(block));
+        follower.applied(number, block.nonce, read(block));
         number += block.count;
       }
       followers.add(follower);
@@ -115,7 +116,7 @@ public final class Journal {
       long before = next;
       JournalBlock block;
       while ((block = Versioned.valueOrNull(maps.blocks.get(next))) != null) {
-        deliver(block, bodies.read(block));
+        deliver(block, read(block));
       }
       return next != before;
     } finally {
@@ -192,7 +193,17 @@ public final class Journal {
 
   /** Returns the changes of {@code block}. */
   ImmutableList<AuditEntry> read(JournalBlock block) {
-    return bodies.read(block);
+    ImmutableList.Builder<AuditEntry> entries = ImmutableList.builder();
+    read(block, 0, block.count, entries::add);
+    return entries.build();
+  }
+
+  /**
+   * Gives {@code sink} the changes of {@code block} from its {@code first}, counted from 0, to
+   * before its {@code end}: an import has more than are needed at once.
+   */
+  void read(JournalBlock block, int first, int end, Consumer<AuditEntry> sink) {
+    bodies.read(block, first, end, sink);
   }
 
   /** Removes the block that starts at {@code first}; the caller has checked the checkpoint. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.onosproject.store.service.ConsistentMap;
 import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.Versioned;
@@ -52,16 +53,21 @@ final class JournalBodies {
     return new JournalBlock(JournalBlock.FORMAT, nonce, entries.size(), count, IN_PARTS);
   }
 
-  ImmutableList<AuditEntry> read(JournalBlock block) {
+  /**
+   * Gives {@code sink} the changes of a block, from the one at {@code first} to before {@code end}.
+   */
+  void read(JournalBlock block, int first, int end, Consumer<AuditEntry> sink) {
     if (block.format > JournalBlock.FORMAT) {
       throw new IllegalStateException(
           String.format(
               "The journal holds format %d, this software reads up to %d: run the newer software.",
               block.format, JournalBlock.FORMAT));
     }
-    if (block.parts == 0) {
-      return AuditJson.decode(PackedJson.unpack(block.body));
-    }
+    byte[] body = block.parts == 0 ? block.body : joined(block);
+    AuditJson.decode(PackedJson.open(body), first, end, sink);
+  }
+
+  private byte[] joined(JournalBlock block) {
     ByteArrayOutputStream body = new ByteArrayOutputStream(block.parts * MAX_INLINE);
     for (int part = 0; part < block.parts; part++) {
       byte[] bytes = Versioned.valueOrNull(parts.get(key(block.nonce, part)));
@@ -70,7 +76,7 @@ final class JournalBodies {
       }
       body.write(bytes, 0, bytes.length);
     }
-    return AuditJson.decode(PackedJson.unpack(body.toByteArray()));
+    return body.toByteArray();
   }
 
   void discard(JournalBlock block) {

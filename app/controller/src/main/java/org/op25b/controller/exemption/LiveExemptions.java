@@ -11,7 +11,7 @@ public abstract class LiveExemptions {
   /** The instant. */
   public abstract Instant at();
 
-  /** All exemptions in force then, in no particular order. */
+  /** All exemptions in force then, by id. */
   public abstract ImmutableList<ExemptionRecord> records();
 
   /** The next instant after {@link #at()} at which the clock alone changes the set. */

@@ -3,8 +3,6 @@ package org.op25b.controller.inforce;
 import com.google.common.collect.ImmutableList;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -21,8 +19,11 @@ final class MergedPolicy {
   private final LongSupplier changes;
   private final Clock clock;
 
-  /** By identity: a record never changes, and comparing thousands of them would take long. */
-  private Map<ExemptionRecord, Exemption> converted = new IdentityHashMap<>();
+  /** Those of the last merge. */
+  private ImmutableList<ExemptionRecord> records = ImmutableList.of();
+
+  /** What {@link #records} are for the policy, one by one. */
+  private ImmutableList<Exemption> converted = ImmutableList.of();
 
   private Optional<Policy> base = Optional.empty();
   private Optional<Policy> merged = Optional.empty();
@@ -62,15 +63,11 @@ final class MergedPolicy {
 
   private void merge(Optional<Policy> current, Instant now) {
     LiveExemptions live = exemptions.apply(now);
-    Map<ExemptionRecord, Exemption> kept = new IdentityHashMap<>();
-    for (ExemptionRecord record : live.records()) {
-      Exemption known = converted.get(record);
-      kept.put(record, known == null ? record.toExemption() : known);
-    }
+    converted = convert(live.records());
+    records = live.records();
     ImmutableList.Builder<Exemption> all = ImmutableList.builder();
     current.ifPresent(present -> all.addAll(present.exemptions()));
-    live.records().forEach(record -> all.add(kept.get(record)));
-    converted = kept;
+    all.addAll(converted);
     base = current;
     since = now;
     until = live.nextChange();
@@ -78,6 +75,25 @@ final class MergedPolicy {
         current.map(present -> present.toBuilder().setExemptions(all.build()).build());
     // What is equal stays the same object, for which comparing costs nothing.
     merged = result.equals(merged) ? merged : result;
+  }
+
+  /**
+   * Converts what is new. A record never changes, and all come in the order of their ids: so what
+   * was there before is found in passing, without comparing more than the objects themselves.
+   */
+  private ImmutableList<Exemption> convert(ImmutableList<ExemptionRecord> live) {
+    ImmutableList.Builder<Exemption> exemptions = ImmutableList.builder();
+    int old = 0;
+    for (ExemptionRecord record : live) {
+      while (old < records.size()
+          && records.get(old) != record
+          && records.get(old).id().compareTo(record.id()) < 0) {
+        old++;
+      }
+      boolean known = old < records.size() && records.get(old) == record;
+      exemptions.add(known ? converted.get(old) : record.toExemption());
+    }
+    return exemptions.build();
   }
 
   private static boolean same(Optional<Policy> a, Optional<Policy> b) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.store.service.StorageService;
@@ -143,15 +144,18 @@ class AuditLogTest {
   @Test
   void aBlockOfManyChangesIsFoundWholeAndLeavesWhole() {
     record(3);
-    String[] many = new String[1000];
+    String[] many = new String[3000];
     Arrays.setAll(many, n -> "x" + n);
     revoked(many);
     record(2);
-    assertEquals(1005, log.size());
+    assertEquals(3005, log.size());
+    List<Long> exported = new ArrayList<>();
+    log.export(700, entry -> exported.add(entry.number()));
+    assertEquals(LongStream.rangeClosed(700, 3005).boxed().collect(toList()), exported);
     assertEquals("x0", log.entry(4).get().subject());
-    assertEquals("x999", log.entry(1003).get().subject());
-    assertEquals("policy", log.entry(1004).get().subject());
-    assertEquals(Optional.empty(), log.entry(1006));
+    assertEquals("x2999", log.entry(3003).get().subject());
+    assertEquals("policy", log.entry(3004).get().subject());
+    assertEquals(Optional.empty(), log.entry(3006));
     assertThat(
             numbers(
                 log.query(
@@ -162,12 +166,16 @@ class AuditLogTest {
                         .build())))
         .containsExactly(512L, 511L)
         .inOrder();
+    assertEquals(
+        LongStream.rangeClosed(1501, 2500).map(n -> 4001 - n).boxed().collect(toList()),
+        numbers(
+            log.query(AuditQuery.builder().setBefore(Optional.of(2501L)).setLimit(1000).build())));
     now = now.plusSeconds(7200);
-    journal.advanceCheckpoint(1003);
+    journal.advanceCheckpoint(3003);
     log.trim();
     assertEquals(2, log.size());
-    assertEquals(Optional.empty(), log.entry(1003));
-    assertEquals("policy", log.entry(1004).get().subject());
+    assertEquals(Optional.empty(), log.entry(3003));
+    assertEquals("policy", log.entry(3004).get().subject());
   }
 
   @Test

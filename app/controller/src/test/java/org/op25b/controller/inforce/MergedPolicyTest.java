@@ -97,6 +97,29 @@ class MergedPolicyTest {
   }
 
   @Test
+  void onlyWhatChangedIsMadeAnew() {
+    for (String id : new String[] {"x1", "x3", "x5", "x7"}) {
+      add(record(id, Optional.empty(), Optional.empty()));
+    }
+    ImmutableList<Exemption> before = merged.now().get().exemptions();
+    ExemptionRecord changed =
+        records.get(2).toBuilder().setPrefix(IpPrefix.valueOf("10.0.0.5/32")).build();
+    records =
+        ImmutableList.of(
+            record("x0", Optional.empty(), Optional.empty()),
+            records.get(1),
+            record("x4", Optional.empty(), Optional.empty()),
+            changed,
+            records.get(3));
+    version++;
+    ImmutableList<Exemption> after = merged.now().get().exemptions();
+    assertThat(exemptions()).containsExactly("n1", "x0", "x3", "x4", "x5", "x7").inOrder();
+    assertThat(after.get(2)).isSameInstanceAs(before.get(2));
+    assertThat(after.get(4)).isEqualTo(changed.toExemption());
+    assertThat(after.get(5)).isSameInstanceAs(before.get(4));
+  }
+
+  @Test
   void anotherPolicyTakesEffect() {
     add(record("x1", Optional.empty(), Optional.empty()));
     merged.now();

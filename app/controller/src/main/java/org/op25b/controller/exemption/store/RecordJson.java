@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class RecordJson {
   }
 
   /** Returns the records that {@link #encodeAll} was given. */
-  static List<ExemptionRecord> decodeAll(byte[] json) {
+  static List<ExemptionRecord> decodeAll(InputStream json) {
     try {
       List<ExemptionRecord> records = new ArrayList<>();
       MAPPER.readTree(json).forEach(node -> records.add(read(node)));

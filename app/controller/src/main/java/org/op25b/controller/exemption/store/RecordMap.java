@@ -120,7 +120,7 @@ public final class RecordMap {
   }
 
   private static List<ExemptionRecord> decode(byte[] page) {
-    return RecordJson.decodeAll(PackedJson.unpack(page));
+    return RecordJson.decodeAll(PackedJson.open(page));
   }
 
   private static int pageOf(String id) {
