@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Callable
 
 import pytest
 
@@ -28,7 +28,9 @@ _SERIOUS = ("serious", "critical")
 _KEY = re.compile(r"\b[a-z][A-Za-z]*\.[a-z][A-Za-z.-]*[A-Za-z]\b")
 
 
-def test_it_is_small_and_there_at_once(wire: CutProxy, desk: Browser) -> None:
+def test_it_is_small_and_there_at_once(
+    wire: CutProxy, desk: Browser, figures: Callable[[str], None]
+) -> None:
     fresh = Browser(wire.origin, "onos:rocks")
     try:
         fresh.log_in()
@@ -48,7 +50,7 @@ def test_it_is_small_and_there_at_once(wire: CutProxy, desk: Browser) -> None:
             ".filter(e => !e.name.includes('/v1/'))"
             ".reduce((sum, e) => sum + e.encodedBodySize, 0)"
         )
-        print(f"\n  all views together {size} bytes; overview after {shown:.0f} ms")
+        figures(f"all views together {size:,} bytes; overview after {shown:.0f} ms")
         assert 50_000 < size < LARGEST
         assert shown < SLOWEST_MS
     finally:

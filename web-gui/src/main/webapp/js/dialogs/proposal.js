@@ -17,7 +17,7 @@ class ProposalDialog extends PreviewedDialog {
   }
 
   heading() {
-    return t("policy.propose");
+    return t("proposal.title");
   }
 
   inputs() {

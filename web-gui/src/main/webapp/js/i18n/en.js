@@ -357,6 +357,7 @@ export default {
   "versionAction.phase-rolled-back": "Phase rolled back",
   "versionAction.phase-scheduled": "Scheduled phase change",
   "versionAction.removed": "Policy removed",
+  "proposal.title": "Propose a policy",
   "proposal.about": "A policy as JSON, from a file or edited here. It is checked and its effect shown before anything changes.",
   "proposal.text": "Policy",
   "proposal.notJson": "This is not JSON: {message}",

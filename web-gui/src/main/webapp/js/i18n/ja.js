@@ -382,6 +382,7 @@ export default {
   "versionAction.phase-rolled-back": "段階の復元",
   "versionAction.phase-scheduled": "予定された段階変更",
   "versionAction.removed": "ポリシーの削除",
+  "proposal.title": "ポリシーの提案",
   "proposal.about": "ポリシー（JSON）をファイルから読み込むか、ここで編集します。適用前に検査し、影響を表示します。",
   "proposal.text": "ポリシー",
   "proposal.notJson": "JSON として読めません：{message}",

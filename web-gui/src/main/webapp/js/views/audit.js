@@ -149,8 +149,8 @@ const row = (entry) =>
   html`<tr data-number=${entry.number} data-action=${entry.action}>
     <td class="nowrap">${when(entry.time)}</td>
     <th scope="row">
-      ${entry.user}<span class="under">${word("channel", entry.channel)}</span
-      ><span class="under">${entry.origin}</span>
+      ${entry.user}<span class="under nowrap">${word("channel", entry.channel)}</span
+      ><span class="under nowrap">${entry.origin}</span>
     </th>
     <td>${pill(ACTIONS[entry.action] ?? "idle", word("action", entry.action))}</td>
     <td class="mono">
@@ -169,6 +169,9 @@ function changes(entry) {
     return t("audit.first", counts);
   }
   const all = changesOf(entry.before, entry.after);
+  if (all.length === 0 && entry.before?.prefix) {
+    return html`<span class="muted">${entry.before.prefix}</span>`;
+  }
   return html`<dl class="diff">
       ${all.slice(0, MOST_CHANGES).map(
         ({ field, before, after }) =>
