@@ -23,6 +23,7 @@ import org.onosproject.net.flow.FlowRule;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Policy;
+import org.op25b.policy.Strategy;
 
 /**
  * The enforcers of all edge switches. A switch that the policy no longer names keeps its enforcer
@@ -104,6 +105,9 @@ final class EdgeFleet {
   private Set<DeviceId> expected = ImmutableSet.of();
   private Set<DeviceId> gateDriven = ImmutableSet.of();
 
+  /** Switches with strategy gate, where a rule of others before the gate has no effect. */
+  private Set<DeviceId> gated = ImmutableSet.of();
+
   /** What {@link #statuses} reads; replaced whole. */
   private volatile ImmutableList<Edge> edges = ImmutableList.of();
 
@@ -147,36 +151,53 @@ final class EdgeFleet {
     }
     others.addAll(gateDriven);
     ImmutableList.Builder<Edge> now = ImmutableList.builder();
+    ImmutableSet.Builder<DeviceId> gatedNow = ImmutableSet.builder();
     for (EdgeSwitch edge : policy.map(Policy::edges).orElse(ImmutableList.of())) {
       DeviceId device = edge.device();
       others.remove(device);
       EdgePlan plan =
           planner.plan(edge, policy.get().at(device), gateDriven.contains(device), instant);
       DeviceEnforcer enforcer = enforcer(device);
-      plan.wanted()
-          .ifPresent(wanted -> want(device, enforcer, wanted, otherDriver.contains(device)));
+      boolean moves = forwardingMoves(device, otherDriver);
+      if (plan.strategy() == Strategy.GATE) {
+        gatedNow.add(device);
+        if (!gated.contains(device)) {
+          audits.remove(device);
+          moves = true;
+        }
+      }
+      want(device, enforcer, plan.wanted(), moves);
       now.add(new Edge(edge, plan, enforcer));
     }
     for (DeviceId device : others) {
       want(
           device,
           enforcer(device),
-          gateDriven.contains(device)
-              ? Wanted.of(ImmutableList.of(Gate.passage(device, appId)))
-              : Wanted.NOTHING,
-          otherDriver.contains(device));
+          Optional.of(
+              gateDriven.contains(device)
+                  ? Wanted.of(ImmutableList.of(Gate.passage(device, appId)))
+                  : Wanted.NOTHING),
+          forwardingMoves(device, otherDriver));
     }
     edges = now.build();
+    gated = gatedNow.build();
     planner.keepOnly(expected);
     ImmutableList.copyOf(enforcers.keySet()).forEach(this::checkPresence);
   }
 
+  /** Whether the driver of a switch has changed while this node drove it. */
+  private boolean forwardingMoves(DeviceId device, Set<DeviceId> otherDriver) {
+    return seen.contains(device) && otherDriver.contains(device);
+  }
+
   private void want(
-      DeviceId device, DeviceEnforcer enforcer, Wanted wanted, boolean driverHasChanged) {
-    if (driverHasChanged) {
-      moveForwarding(device, enforcer);
+      DeviceId device, DeviceEnforcer enforcer, Optional<Wanted> wanted, boolean forwardingMoves) {
+    if (wanted.isPresent()) {
+      if (forwardingMoves) {
+        moveForwarding(device, enforcer);
+      }
+      enforcer.want(wanted.get());
     }
-    enforcer.want(wanted);
   }
 
   /** Whether drivers have changed since the last {@link #enforce}. */
@@ -209,7 +230,12 @@ final class EdgeFleet {
     driven.add(device);
     unready.remove(device);
     enforcer.connected(stored, known);
-    audits.remove(device);
+    if (gateDriven.contains(device) && !gated.contains(device)) {
+      // Their owners wrote them past the driver, and beside drop rules they forward as ever.
+      audits.put(device, AUDITS_THAT_MOVE);
+    } else {
+      audits.remove(device);
+    }
     moveForwarding(device, enforcer);
   }
 
@@ -236,7 +262,7 @@ final class EdgeFleet {
     Map<FlowRule, FlowRule> misplaced = network.misplaced(device, gateDriven.contains(device));
     if (audits.getOrDefault(device, 0) < AUDITS_THAT_MOVE) {
       enforcer.move(misplaced);
-    } else if (misplaced.isEmpty()) {
+    } else if (misplaced.isEmpty() || !gated.contains(device)) {
       strays.remove(device);
     } else {
       FlowRule one = misplaced.keySet().iterator().next();

@@ -502,6 +502,32 @@ class EdgeFleetTest {
         .contains("1 exemptions end within 18 hours, and only while the controller is there");
   }
 
+  /** Beside drop rules they forward as ever; whoever wrote them would not find them again. */
+  @Test
+  void othersRulesStayWhereTheyAreUntilAGateWouldSkipThem() {
+    FlowRule plain = TestRules.forwardIp4();
+    network.misplaced = Map.of(plain, TestRules.behindGate(plain));
+    network.present.add(TestRules.EDGE);
+    network.gateDriven.add(TestRules.EDGE);
+
+    fleet.enforce(by(Strategy.SUBTRACT), NOW);
+    fake.settle();
+    fleet.audit();
+    fake.settle();
+    assertThat(fake.tables.rules()).contains(plain);
+    assertThat(fake.tables.rules()).doesNotContain(TestRules.behindGate(plain));
+    assertThat(fleet.statuses().get(0).reason()).isEmpty();
+
+    fleet.enforce(by(Strategy.GATE), NOW);
+    fake.settle();
+    assertThat(fake.tables.rules()).contains(TestRules.behindGate(plain));
+    assertThat(fake.tables.rules()).doesNotContain(plain);
+  }
+
+  private static Policy by(Strategy strategy) {
+    return POLICY.toBuilder().setEdges(EDGE.toBuilder().setStrategy(strategy).build()).build();
+  }
+
   private static Policy exempting(Instant end) {
     return POLICY.toBuilder()
         .setExemptions(
@@ -565,6 +591,7 @@ class EdgeFleetTest {
     boolean unreadable;
     final Map<DeviceId, Set<FlowRule>> stored = new HashMap<>();
     final Set<DeviceId> gateDriven = new HashSet<>();
+    Map<FlowRule, FlowRule> misplaced = Map.of();
 
     @Override
     public Optional<String> absence(DeviceId device) {
@@ -593,7 +620,7 @@ class EdgeFleetTest {
 
     @Override
     public Map<FlowRule, FlowRule> misplaced(DeviceId device, boolean behindGate) {
-      return Map.of();
+      return misplaced;
     }
 
     @Override
