@@ -143,6 +143,32 @@ def test_what_is_wrong_with_a_proposal_is_told_and_it_cannot_be_put(
     assert current(api) == before
 
 
+_TYPED_AT_ONCE = """
+const address = new URL("v1/policy", location.href.split("#")[0]).href;
+const answers = () => performance.getEntriesByName(address).length;
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+const before = answers();
+document.querySelector("#propose").click();
+await document.querySelector("op-proposal-dialog").updateComplete;
+const text = document.querySelector("#proposal-text");
+text.value = "mine";
+text.dispatchEvent(new Event("input", {bubbles: true}));
+while (answers() === before) {
+  await frame();
+}
+await frame();
+await frame();
+return text.value;
+"""
+
+
+def test_what_was_typed_is_not_replaced_by_a_late_answer(at_policy: Browser) -> None:
+    """The dialog begins with the policy in force, which has yet to be read."""
+    assert at_policy.run_async(_TYPED_AT_ONCE) == "mine"
+    at_policy.click("dialog button", "Cancel")
+    at_policy.gone("dialog")
+
+
 def test_nothing_is_put_when_nothing_differs(
     api: Any, propose: Callable[[Any], Browser]
 ) -> None:
@@ -278,3 +304,23 @@ def test_an_earlier_version_is_put_in_force_again(
     assert after["policy"] == before["policy"]
     assert after["version"]["action"] == "rolled-back"
     at_policy.wait(f"#versions tr[data-version='{number + 2}']", "current")
+
+
+def test_each_provider_on_the_network_has_its_own_notice(
+    site: Site, api: Any, at_policy: Browser
+) -> None:
+    shared = changed(current(api)["policy"], EAST, tenant="sunfield")
+    assert api.call("PUT", "policy", shared, If_Match="*").status == 200
+    at_policy.click("#notices li[data-tenant=sunfield] a[hreflang=en]")
+    page = at_policy.driver.current_window_handle
+    at_policy.driver.switch_to.window(at_policy.driver.window_handles[-1])
+    try:
+        told = at_policy.wait("body", "sunfield, as of").text
+    finally:
+        at_policy.driver.close()
+        at_policy.driver.switch_to.window(page)
+    assert "east" in told and "west" not in told
+    printed = site.cli("op25b-notice --tenant sunfield --lang en --format html")
+    rest = api.call("GET", "notice?tenant=sunfield&lang=en&format=html").text
+    assert printed.split() == rest.split()
+    assert "Give one of sunfield." in site.cli("op25b-notice --tenant another")

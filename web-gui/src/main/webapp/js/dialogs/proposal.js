@@ -8,7 +8,8 @@ import { noteField } from "./phase.js";
 import { PreviewedDialog } from "./previewed.js";
 
 class ProposalDialog extends PreviewedDialog {
-  #text = "";
+  /** Null until the policy in force is read or something else was entered. */
+  #text = null;
   #note = "";
 
   firstUpdated() {
@@ -44,7 +45,7 @@ class ProposalDialog extends PreviewedDialog {
             class="mono"
             rows="16"
             spellcheck="false"
-            .value=${liveValue(this.#text)}
+            .value=${liveValue(this.#text ?? "")}
             @input=${(e) => this.#edit(e.target.value)}
           ></textarea>`,
       })}
@@ -58,21 +59,23 @@ class ProposalDialog extends PreviewedDialog {
     this.changed();
   }
 
-  /** Begins with what is in force. */
+  /** Begins with what is in force, unless something was entered meanwhile. */
   async #current() {
-    try {
-      const { policy } = await get("policy");
-      this.#text = JSON.stringify(policy, null, 2);
-    } catch (refusal) {
-      this.refusal = refusal.status === 404 ? null : refusal;
+    let refusal = null;
+    const current = await get("policy").catch((reason) => {
+      refusal = reason.status === 404 ? null : reason;
+    });
+    if (this.#text === null) {
+      this.#text = current ? JSON.stringify(current.policy, null, 2) : "";
+      this.refusal = refusal;
+      this.requestUpdate();
     }
-    this.requestUpdate();
   }
 
   async send({ dryRun, version }) {
     let policy;
     try {
-      policy = JSON.parse(this.#text);
+      policy = JSON.parse(this.#text ?? "");
     } catch (error) {
       throw new Refusal(400, { detail: t("proposal.notJson", { message: error.message }) });
     }
