@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Iterator
 
 import pytest
 
@@ -15,8 +14,6 @@ from oplab.strategies import GATE, SUBTRACT
 
 LATE = 4.0
 """Seconds from a switch's connection to the application's start."""
-
-_SHIELD = "restartShield"
 
 _STATISTICS_POLLS = 7.0
 """Seconds: ONOS deletes what it does not know at its first poll, or at the next."""
@@ -54,14 +51,19 @@ def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None
         assert site.await_enforced(120), site.status()
 
 
-def restart_and_let_the_application_wait(site: Site) -> None:
-    """The controller is killed and comes back, but the application 4 s after the switches."""
+def restart_and_let_the_application_wait(site: Site, shield: bool = True) -> None:
+    """The controller is killed and comes back, but the application 4 s after the switches.
+
+    Without `shield` ONOS may remove what it does not know, as it does by default.
+    """
     edges = faults.edges(site.network.model)
     faults.disconnect(edges)
     faults.kill_controller(site)
     faults.start_controller(site)
     assert faults.await_product(site, 90), "the application does not start"
     faults.stop_product(site)
+    if not shield:
+        faults.let_unknown_rules_be_removed(site)
     faults.connect(site, edges)
     faults.await_connected(site, edges, 20)
     time.sleep(LATE)
@@ -94,19 +96,9 @@ def test_application_late_after_a_kill(
     assert problems == []
 
 
-@pytest.fixture
-def no_shield(site: Site) -> Iterator[None]:
-    """ONOS may remove what it does not know, as it does by default."""
-    faults.set_property(site, faults.ENFORCEMENT, _SHIELD, "false")
-    faults.let_unknown_rules_be_removed(site)
-    yield
-    strategies.ensure_controller(site)
-    faults.set_property(site, faults.ENFORCEMENT, _SHIELD, "true")
-
-
 @pytest.mark.parametrize("strategy", from_environment().late_strategies)
 def test_application_late_without_the_shield(
-    site: Site, board: Scoreboard, no_shield: None, strategy: str
+    site: Site, board: Scoreboard, strategy: str
 ) -> None:
     """What the shield is for: the same once without it. Printed, for ONOS decides it."""
     strategies.use(site, strategy, rules=1000)
@@ -117,4 +109,4 @@ def test_application_late_without_the_shield(
         lost=None,
         after=_STATISTICS_POLLS,
     ):
-        restart_and_let_the_application_wait(site)
+        restart_and_let_the_application_wait(site, shield=False)
