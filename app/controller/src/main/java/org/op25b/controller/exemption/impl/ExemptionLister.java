@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toList;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Ordering;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,11 +60,17 @@ final class ExemptionLister {
         narrowed.orElseGet(index::all).stream().filter(wanted).collect(toList());
     Comparator<ExemptionRecord> order =
         query.descending() ? query.sort().comparator().reversed() : query.sort().comparator();
-    // Only what comes up to the end of the page gets sorted.
-    int end = (int) Math.min((long) query.offset() + query.limit(), found.size());
-    List<ExemptionRecord> first = Ordering.from(order).leastOf(found, end);
-    return ExemptionPage.of(
-        first.subList(Math.min(query.offset(), first.size()), first.size()), found.size());
+    return ExemptionPage.of(select(found, Ordering.from(order)), found.size());
+  }
+
+  /** Sorts only what lies between the page, itself included, and the nearer end of the list. */
+  private List<ExemptionRecord> select(
+      List<ExemptionRecord> found, Ordering<ExemptionRecord> order) {
+    int start = Math.min(query.offset(), found.size());
+    int end = (int) Math.min((long) start + query.limit(), found.size());
+    return start <= found.size() / 2
+        ? order.leastOf(found, end).subList(start, end)
+        : Lists.reverse(order.greatestOf(found, found.size() - start)).subList(0, end - start);
   }
 
   private ExemptionPage page(List<ExemptionRecord> sorted) {

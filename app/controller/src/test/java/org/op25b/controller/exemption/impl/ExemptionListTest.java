@@ -77,6 +77,28 @@ class ExemptionListTest {
   }
 
   @Test
+  void thePagesMakeUpTheWhole() {
+    for (ExemptionSort sort : ExemptionSort.values()) {
+      for (boolean descending : new boolean[] {false, true}) {
+        List<String> whole = ids(all().setSort(sort).setDescending(descending));
+        for (int limit = 1; limit <= 5; limit++) {
+          List<String> pages = new ArrayList<>();
+          for (int offset = 0; offset <= 10; offset += limit) {
+            pages.addAll(
+                ids(
+                    all()
+                        .setSort(sort)
+                        .setDescending(descending)
+                        .setOffset(offset)
+                        .setLimit(limit)));
+          }
+          assertEquals(whole, pages, sort + " by " + limit);
+        }
+      }
+    }
+  }
+
+  @Test
   void filters() {
     assertEquals(List.of("b", "c"), ids(all().setCustomer(Optional.of("Acme"))));
     assertEquals(List.of("a"), ids(all().setText(Optional.of("zETA"))));
