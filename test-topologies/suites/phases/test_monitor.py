@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import time
 from collections import Counter
 from dataclasses import replace
 from typing import Any, Callable
@@ -16,6 +18,9 @@ from oplab.volley import volley
 from topologies.access import NETWORK, PROBES
 
 _TIMES = 3
+
+_FOUND_WITHIN = 180.0
+"""Seconds in which who goes on sending is told apart: some five reports of a switch."""
 
 _SENDERS = {
     "pool1a": ["198.51.100.11", "198.51.100.40", "198.51.100.41", "198.51.100.77"]
@@ -84,6 +89,56 @@ def test_foretells_what_block_drops(
         f"of {len(sent)} flows, monitor foretold {len(blocked)} and block dropped the "
         f"same: {foretold} packets each, by pool"
     )
+
+
+def test_lists_who_would_break(
+    site: Site, api: Api, figures: Callable[[str], None]
+) -> None:
+    """Found by counters alone, while all that is sent arrives; `block` then drops
+    exactly theirs."""
+    flows = _flows()
+    frames = {h: [bytes(f.frame()) for f in fs] for h, fs in flows.items()}
+    sent = {frame for of_host in frames.values() for frame in of_host}
+    strategies.apply(site, phasing.policy_in("monitor"))
+    expected = {_customer(flow.source) for flow in _expected(flows)}
+    began = time.monotonic()
+    while not expected <= _listed(api, exact=True):
+        assert set(volley(site.network, frames)) == sent
+        assert time.monotonic() - began < _FOUND_WITHIN, _listed(api, exact=None)
+    seconds = time.monotonic() - began
+    assert _listed(api, exact=True) == expected
+    phasing.assert_proven(site)
+    rules = sum(d["rulesWanted"] for d in (site.status() or {})["devices"])
+
+    exported = api.call("GET", "would-block/export")
+    assert exported.text.startswith("source,exact,customer,pool,packets"), exported
+    assert all(f"\n{source},true," in exported.text for source in expected)
+    shown = site.cli("op25b-would-block --limit 100")
+    assert all(source in shown for source in expected), shown
+    assert "198.51.100.21 " not in shown and "203.0.113.130" not in shown, shown
+    assert site.cli("op25b-would-block --csv").startswith("source,exact"), shown
+
+    strategies.apply(site, phasing.policy_in("block"))
+    arrived = volley(site.network, frames)
+    blocked = [f for fs in flows.values() for f in fs if bytes(f.frame()) not in arrived]
+    assert {_customer(flow.source) for flow in blocked} == expected
+    figures(
+        f"{len(expected)} customers who would break are listed after {seconds:.0f} s, "
+        f"with {rules} rules on all switches; block drops exactly theirs"
+    )
+
+
+def _customer(source: str) -> str:
+    """An IPv6 customer is a network of 64 bits."""
+    if ":" not in source:
+        return source
+    return str(ipaddress.ip_network(f"{source}/64", strict=False))
+
+
+def _listed(api: Api, exact: bool | None) -> set[str]:
+    found = phasing.told(api.call("GET", "would-block"))
+    assert all(switch["counted"] for switch in found["counting"]), found
+    return {s["source"] for s in found["sources"] if exact in (None, s["exact"])}
 
 
 def _flows() -> dict[str, list[Flow]]:

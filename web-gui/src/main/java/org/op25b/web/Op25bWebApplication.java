@@ -27,6 +27,7 @@ public final class Op25bWebApplication extends Application {
         NoticeResource.class,
         OverlayResource.class,
         SuspectsResource.class,
+        WouldBlockResource.class,
         OpenApiResource.class,
         BodylessRequest.class,
         RequestGuard.class,

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowId;
 import org.op25b.controller.enforcement.CountedRule;
 import org.op25b.controller.enforcement.CountedRule.Fate;
+import org.op25b.controller.wouldblock.PoolPart;
 import org.op25b.policy.Direction;
 
 /**
@@ -30,7 +32,20 @@ final class CounterBook {
   /** Names of pools and mail servers that are remembered at the most; later ones are not. */
   private static final int MOST_NAMES = 20_000;
 
+  /**
+   * For so long after a rule has begun to be about another part of a pool, it may tell what it
+   * counted before: an accusation needs better evidence.
+   */
+  private static final long UNCERTAIN_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  /** Takes in what would have been blocked. */
+  interface WouldBlock {
+    /** Takes in packets that were counted for a part of a pool. */
+    void counted(PoolPart part, long packets, Instant at);
+  }
+
   private final Instant since;
+  private final WouldBlock wouldBlock;
   private final Map<DeviceId, Map<FlowId, Counted>> rules = new HashMap<>();
   private final Map<DeviceId, Long> dropped =
       new TreeMap<>(Comparator.comparing(DeviceId::toString));
@@ -39,8 +54,9 @@ final class CounterBook {
   private final Map<String, Long> mailServers = new TreeMap<>();
   private final EvictingQueue<CounterSnapshot.Point> history = EvictingQueue.create(POINTS);
 
-  CounterBook(Instant since) {
+  CounterBook(Instant since, WouldBlock wouldBlock) {
     this.since = since;
+    this.wouldBlock = wouldBlock;
   }
 
   /** Makes sure that a pool is listed although nothing was counted for it yet. */
@@ -68,10 +84,13 @@ final class CounterBook {
     dropped.putIfAbsent(device, 0L);
     for (RuleReading reading : readings) {
       Counted counted = before.getOrDefault(reading.rule(), new Counted());
-      counted.meaning = reading.counts();
+      counted.mean(reading.counts(), nowNanos);
       long more = counted.tally.read(reading.packets(), reading.lifeNanos(), nowNanos);
       now.put(reading.rule(), counted);
       add(device, reading.counts(), more);
+      if (more > 0 && counted.isSure(nowNanos)) {
+        tellWouldBlock(reading.counts(), more, at);
+      }
       more25 += isTowardDrop(reading.counts()) ? more : 0;
     }
     // A rule that is away for a moment may come back with the counter that it had.
@@ -108,6 +127,14 @@ final class CounterBook {
     meaning.pool().ifPresent(pool -> sums(pool)[drops ? 0 : 1] += more);
     if (drops && meaning.mailServerGroup().isPresent() && mailServers.size() < MOST_NAMES) {
       mailServers.merge(meaning.mailServerGroup().get(), more, Long::sum);
+    }
+  }
+
+  private void tellWouldBlock(CountedRule meaning, long more, Instant at) {
+    if (meaning.fate() == Fate.WOULD_BLOCK && meaning.direction() == Direction.TOWARD_25) {
+      meaning
+          .pool()
+          .ifPresent(pool -> wouldBlock.counted(PoolPart.of(pool, meaning.part()), more, at));
     }
   }
 
@@ -181,5 +208,20 @@ final class CounterBook {
   private static final class Counted {
     private final Tally tally = new Tally();
     private CountedRule meaning;
+    private long uncertainUntilNanos;
+    private boolean uncertain;
+
+    void mean(CountedRule now, long nowNanos) {
+      if (meaning != null && !meaning.equals(now)) {
+        uncertain = true;
+        uncertainUntilNanos = nowNanos + UNCERTAIN_NANOS;
+      }
+      meaning = now;
+    }
+
+    boolean isSure(long nowNanos) {
+      uncertain &= nowNanos - uncertainUntilNanos < 0;
+      return !uncertain;
+    }
   }
 }

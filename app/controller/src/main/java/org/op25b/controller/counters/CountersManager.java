@@ -19,9 +19,11 @@ import org.onosproject.net.flow.FlowEntry.FlowEntryState;
 import org.onosproject.net.flow.FlowId;
 import org.onosproject.net.flow.FlowRule;
 import org.op25b.controller.enforcement.CountedRule;
+import org.op25b.controller.enforcement.DeviceState;
 import org.op25b.controller.enforcement.DeviceStatus;
 import org.op25b.controller.enforcement.EnforcementService;
 import org.op25b.controller.inforce.PolicyInForce;
+import org.op25b.controller.wouldblock.WouldBlockService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,6 +44,7 @@ public final class CountersManager implements CountersService {
 
   @Reference EnforcementService enforcementService;
   @Reference PolicyInForce policyInForce;
+  @Reference WouldBlockService wouldBlock;
 
   private final Clock clock = Clock.systemUTC();
   private CounterBook book;
@@ -51,7 +54,7 @@ public final class CountersManager implements CountersService {
 
   @Activate
   void activate() {
-    book = new CounterBook(clock.instant());
+    book = new CounterBook(clock.instant(), wouldBlock::counted);
     executor =
         Executors.newSingleThreadScheduledExecutor(
             new ThreadFactoryBuilder().setNameFormat("op25b-counters").build());
@@ -81,6 +84,7 @@ public final class CountersManager implements CountersService {
       }
       if (step) {
         book.step(clock.instant(), System.nanoTime());
+        divide();
       }
     } catch (RuntimeException e) {
       log.warn("Counters were not read this time: {}", e.toString());
@@ -95,6 +99,25 @@ public final class CountersManager implements CountersService {
     for (DeviceStatus status : enforcementService.devices()) {
       read(status.device());
     }
+  }
+
+  /** New counters are for switches that have nothing else to do. */
+  private void divide() {
+    List<DeviceStatus> devices = enforcementService.devices();
+    if (devices.stream().allMatch(CountersManager::isSettled)) {
+      double free = devices.stream().mapToDouble(CountersManager::free).min().orElse(1);
+      policyInForce.policy().ifPresent(policy -> wouldBlock.divide(policy, free, clock.instant()));
+    }
+  }
+
+  private static boolean isSettled(DeviceStatus status) {
+    return status.state() != DeviceState.PENDING && status.rulesToRemove() == 0;
+  }
+
+  private static double free(DeviceStatus status) {
+    return status.capacity().isPresent()
+        ? 1 - status.rulesWanted() / (double) status.capacity().getAsInt()
+        : 1;
   }
 
   private void read(DeviceId device) {

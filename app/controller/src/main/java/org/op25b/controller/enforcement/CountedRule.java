@@ -2,7 +2,9 @@ package org.op25b.controller.enforcement;
 
 import com.google.auto.value.AutoValue;
 import java.util.Optional;
+import org.onlab.packet.IpPrefix;
 import org.op25b.compile.Rule;
+import org.op25b.controller.wouldblock.PoolPart;
 import org.op25b.policy.Direction;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.MailServerGroup;
@@ -27,6 +29,9 @@ public abstract class CountedRule {
   /** The pool of the customers; absent when the rule is about no pool or about several. */
   public abstract Optional<String> pool();
 
+  /** The part of the pool that the rule is about, when its parts are counted apart. */
+  public abstract Optional<IpPrefix> part();
+
   /** The mail servers whose inbound policy drops the packets; absent in a pool's rule. */
   public abstract Optional<String> mailServerGroup();
 
@@ -45,10 +50,12 @@ public abstract class CountedRule {
     }
   }
 
-  /** Returns such a description. */
+  /** Returns such a description; {@code pool} may name a part of one. */
   public static CountedRule of(
       Fate fate, Direction direction, Optional<String> pool, Optional<String> mailServerGroup) {
-    return new AutoValue_CountedRule(fate, direction, pool, mailServerGroup);
+    Optional<PoolPart> part = pool.map(PoolPart::named);
+    return new AutoValue_CountedRule(
+        fate, direction, part.map(PoolPart::pool), part.flatMap(PoolPart::prefix), mailServerGroup);
   }
 
   private static CountedRule of(Fate fate, Rule rule, EdgePolicy policy) {

@@ -52,6 +52,8 @@ import org.op25b.controller.Op25b;
 import org.op25b.controller.config.PolicyService;
 import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.controller.meters.SwitchMeters;
+import org.op25b.controller.wouldblock.PartedInForce;
+import org.op25b.controller.wouldblock.WouldBlockService;
 import org.op25b.policy.Policy;
 import org.op25b.policy.TcpPacket;
 import org.op25b.proof.SwitchRule;
@@ -107,6 +109,7 @@ public final class EnforcementManager implements EnforcementService {
   @Reference NetworkConfigService networkConfig;
   @Reference PolicyService policyService;
   @Reference PolicyInForce policyInForce;
+  @Reference WouldBlockService wouldBlock;
 
   /** Lowest priority of the rules; above 40000, which ONOS's own packet requests use. */
   private int lowestPriority = LOWEST_PRIORITY_DEFAULT;
@@ -150,6 +153,10 @@ public final class EnforcementManager implements EnforcementService {
   private volatile boolean active;
 
   private ApplicationId appId;
+
+  /** The policy in force, with what is counted apart. */
+  private PolicyInForce wanted;
+
   private volatile EnforcementRun run;
 
   @Activate
@@ -158,9 +165,10 @@ public final class EnforcementManager implements EnforcementService {
     componentConfig.registerProperties(getClass());
     DeactivationHook hook = new DeactivationHook(applicationService, appId);
     applicationService.registerDeactivateHook(appId, () -> deactivatedByOperator(hook));
+    wanted = new PartedInForce(policyInForce, wouldBlock);
     run = newRun(Settings.read(properties));
     // Before the run begins, so that nothing happens unseen.
-    policyInForce.addListener(policyListener);
+    wanted.addListener(policyListener);
     deviceService.addListener(deviceListener);
     mastershipService.addListener(mastershipListener);
     flowRuleService.addListener(flowRuleListener);
@@ -172,7 +180,7 @@ public final class EnforcementManager implements EnforcementService {
   @Deactivate
   void deactivate() {
     active = false;
-    policyInForce.removeListener(policyListener);
+    wanted.removeListener(policyListener);
     deviceService.removeListener(deviceListener);
     mastershipService.removeListener(mastershipListener);
     flowRuleService.removeListener(flowRuleListener);
@@ -193,7 +201,7 @@ public final class EnforcementManager implements EnforcementService {
 
   @Override
   public boolean upToDate() {
-    return run.enforced().equals(policyInForce.policy());
+    return run.enforced().equals(wanted.policy());
   }
 
   @Override
@@ -243,7 +251,7 @@ public final class EnforcementManager implements EnforcementService {
 
   @Override
   public List<EdgeForecast> forecast(Policy policy) {
-    return run.forecast(policy);
+    return run.forecast(wouldBlock.parted(policy));
   }
 
   @Override
@@ -263,7 +271,7 @@ public final class EnforcementManager implements EnforcementService {
         flowRuleService,
         new RateMeters(meterService, new SwitchMeters(meterService, appId, System::nanoTime)),
         new ReadBack(coreService, appId),
-        policyInForce,
+        wanted,
         allowed ->
             componentConfig.setProperty(
                 FLOW_RULE_MANAGER, "allowExtraneousRules", Boolean.toString(allowed)));

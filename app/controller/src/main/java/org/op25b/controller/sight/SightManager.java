@@ -126,6 +126,11 @@ public final class SightManager implements SuspectService, PoolFinder {
   }
 
   @Override
+  public Optional<String> customerOf(IpPrefix source) {
+    return view().customers().customerOf(source);
+  }
+
+  @Override
   public Optional<Pool> blockedBy(BlockedPacket packet) {
     return view()
         .decider()

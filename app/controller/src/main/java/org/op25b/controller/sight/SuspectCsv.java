@@ -1,27 +1,25 @@
 package org.op25b.controller.sight;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.op25b.controller.CsvLines;
 
 /** Suspects as CSV (RFC 4180) for the abuse desk. */
 public final class SuspectCsv {
-  private static final CsvSchema SCHEMA =
-      CsvSchema.builder()
-          .addColumn("source")
-          .addColumn("customer")
-          .addColumn("pool")
-          .addColumn("device")
-          .addColumn("firstSeen")
-          .addColumn("lastSeen")
-          .addColumn("perSecond")
-          .addColumn("destinations")
-          .build()
-          .withHeader()
-          .withLineSeparator("\r\n");
+  private static final ImmutableList<String> COLUMNS =
+      ImmutableList.of(
+          "source",
+          "customer",
+          "pool",
+          "device",
+          "firstSeen",
+          "lastSeen",
+          "perSecond",
+          "destinations");
 
   private SuspectCsv() {}
 
@@ -31,16 +29,7 @@ public final class SuspectCsv {
    * @throws IOException when the writer fails
    */
   public static void write(List<Suspect> suspects, Writer out) throws IOException {
-    CsvMapper mapper = new CsvMapper();
-    SuspectJson json = new SuspectJson(mapper);
-    try (JsonGenerator csv =
-        mapper
-            .writer(SCHEMA)
-            .createGenerator(out)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      for (Suspect suspect : suspects) {
-        mapper.writer(SCHEMA).writeValue(csv, json.suspect(suspect));
-      }
-    }
+    SuspectJson json = new SuspectJson(new ObjectMapper());
+    CsvLines.write(COLUMNS, Lists.transform(suspects, json::suspect), out);
   }
 }

@@ -27,7 +27,7 @@ class CounterBookTest {
   private static final DeviceId OTHER = DeviceId.deviceId("of:0000000000000002");
   private static final FlowId RULE = FlowId.valueOf(1);
 
-  private final CounterBook book = new CounterBook(START);
+  private final CounterBook book = new CounterBook(START, (part, packets, at) -> {});
   private long clock;
 
   @Test
@@ -156,7 +156,7 @@ class CounterBookTest {
   @Property
   void theSumIsThatOfAllLives(
       @ForAll @Size(max = 8) List<@Size(max = 5) List<@IntRange(max = 1000) Integer>> lives) {
-    CounterBook fresh = new CounterBook(START);
+    CounterBook fresh = new CounterBook(START, (part, packets, at) -> {});
     long total = 0;
     long unseen = 0;
     long before = 0;
