@@ -117,6 +117,11 @@ class SourceCountsTest {
       send("2001:db8:100:7::11", 1);
       divide();
       Policy parted = PartedPolicy.of(policy, counts.parts());
+      assertThat(
+              parted.pools().stream()
+                  .flatMap(pool -> pool.prefixes().stream())
+                  .collect(toImmutableList()))
+          .containsNoDuplicates();
       Decider after = new Decider(parted.everywhere());
       for (int third = 0; third < 256; third++) {
         for (String source : new String[] {"198.18." + third + ".0", "198.18." + third + ".255"}) {
