@@ -3,6 +3,7 @@ package org.op25b.proof;
 import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,18 @@ import org.op25b.policy.Verdict;
 final class BruteForce {
   private final SwitchTable table;
   private final Strategy strategy;
+
+  /** The rules of each flow table. */
+  private final Map<Integer, List<Row>> rows = new HashMap<>();
+
   private boolean tie;
 
   BruteForce(SwitchTable table, Strategy strategy) {
     this.table = table;
     this.strategy = strategy;
+    for (SwitchRule rule : table.rules()) {
+      rows.computeIfAbsent(rule.table(), number -> new ArrayList<>()).add(new Row(rule));
+    }
   }
 
   /** Every kind of difference that may show for {@code packet}. */
@@ -85,12 +93,11 @@ final class BruteForce {
   }
 
   private Set<String> fates(WitnessPacket packet, int number, String soFar, Set<String> fates) {
-    List<SwitchRule> winners = winners(packet, number);
-    if (winners.isEmpty() || winners.get(winners.size() - 1).match().opaque()) {
+    List<SwitchRule> matching = matching(packet, number);
+    List<SwitchRule> winners = winners(matching);
+    if (matching.stream().allMatch(rule -> rule.match().opaque())) {
       // Nothing is sure to match.
-      if (mayMiss(packet, number)) {
-        fates.add(soFar + (strategy == Strategy.GATE ? "block" : "left-alone"));
-      }
+      fates.add(soFar + (strategy == Strategy.GATE ? "block" : "left-alone"));
     }
     for (SwitchRule rule : winners) {
       RuleAction action = rule.action();
@@ -135,13 +142,8 @@ final class BruteForce {
     return plain ? meter + "forwarded" : "steered";
   }
 
-  private boolean mayMiss(WitnessPacket packet, int number) {
-    return matching(packet, number).stream().allMatch(rule -> rule.match().opaque());
-  }
-
   /** The rules that may win, and whether two of them tie. */
-  private List<SwitchRule> winners(WitnessPacket packet, int number) {
-    List<SwitchRule> matching = matching(packet, number);
+  private List<SwitchRule> winners(List<SwitchRule> matching) {
     int sure =
         matching.stream()
             .filter(rule -> !rule.match().opaque())
@@ -165,25 +167,50 @@ final class BruteForce {
 
   private List<SwitchRule> matching(WitnessPacket packet, int number) {
     List<SwitchRule> matching = new ArrayList<>();
-    for (SwitchRule rule : table.rules()) {
-      if (rule.table() == number && matches(rule, packet)) {
-        matching.add(rule);
+    for (Row row : rows.getOrDefault(number, List.of())) {
+      if (row.matches(packet)) {
+        matching.add(row.rule);
       }
     }
     return matching;
   }
 
-  private static boolean matches(SwitchRule rule, WitnessPacket packet) {
-    for (Map.Entry<Field, Ternary> condition : rule.match().fields().entrySet()) {
-      Bits have = packet.fields().get(condition.getKey());
-      Bits mask = condition.getValue().mask();
-      Bits want = condition.getValue().value();
-      if (have == null
-          || (have.high & mask.high) != want.high
-          || (have.low & mask.low) != want.low) {
-        return false;
-      }
+  /** A rule with its conditions in an array: they are asked for every packet there is. */
+  private static final class Row {
+    private final SwitchRule rule;
+    private final Condition[] conditions;
+
+    Row(SwitchRule rule) {
+      this.rule = rule;
+      this.conditions =
+          rule.match().fields().entrySet().stream()
+              .map(condition -> new Condition(condition.getKey(), condition.getValue()))
+              .toArray(Condition[]::new);
     }
-    return true;
+
+    boolean matches(WitnessPacket packet) {
+      for (Condition condition : conditions) {
+        Bits have = packet.fields().get(condition.field);
+        if (have == null
+            || (have.high & condition.mask.high) != condition.want.high
+            || (have.low & condition.mask.low) != condition.want.low) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** What one field of a packet must be. */
+  private static final class Condition {
+    private final Field field;
+    private final Bits mask;
+    private final Bits want;
+
+    Condition(Field field, Ternary ternary) {
+      this.field = field;
+      this.mask = ternary.mask();
+      this.want = ternary.value();
+    }
   }
 }

@@ -165,6 +165,8 @@ final class EdgeFleet {
           audits.remove(device);
           moves = true;
         }
+      } else if (!moves && gated.contains(device)) {
+        leaveForwarding(device);
       }
       want(device, enforcer, plan.wanted(), moves);
       now.add(new Edge(edge, plan, enforcer));
@@ -231,12 +233,16 @@ final class EdgeFleet {
     unready.remove(device);
     enforcer.connected(stored, known);
     if (gateDriven.contains(device) && !gated.contains(device)) {
-      // Their owners wrote them past the driver, and beside drop rules they forward as ever.
-      audits.put(device, AUDITS_THAT_MOVE);
+      leaveForwarding(device);
     } else {
       audits.remove(device);
     }
     moveForwarding(device, enforcer);
+  }
+
+  /** What is written past the driver forwards beside drop rules as ever, and stays. */
+  private void leaveForwarding(DeviceId device) {
+    audits.put(device, AUDITS_THAT_MOVE);
   }
 
   private void askAgain(DeviceId device, DeviceEnforcer enforcer) {

@@ -216,7 +216,7 @@ final class EnforcementRun {
     enforced = policy;
     policy
         .flatMap(present -> EdgeFleet.nextChange(present, now))
-        .ifPresent(instant -> worker.at(instant, clock, this::requestEnforcement));
+        .ifPresent(instant -> worker.nextAt(instant, clock, this::requestEnforcement));
   }
 
   /** A driver may come before or after the switch, and change while it is connected. */

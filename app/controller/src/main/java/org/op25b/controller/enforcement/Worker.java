@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.annotations.VisibleForTesting;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class Worker implements Executor, Connection.Scheduler {
 
   private final ScheduledThreadPoolExecutor executor;
   private final Set<String> queued = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<ScheduledFuture<?>> next = new AtomicReference<>();
 
   Worker(String name) {
     executor =
@@ -38,18 +41,37 @@ final class Worker implements Executor, Connection.Scheduler {
 
   @Override
   public void after(Duration delay, Runnable task) {
+    ScheduledFuture<?> unused = schedule(delay, task);
+  }
+
+  /** Returns null when no work is taken any more. */
+  private ScheduledFuture<?> schedule(Duration delay, Runnable task) {
     try {
-      ScheduledFuture<?> unused =
-          executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+      return executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Stopped; work is not taken any more");
+      return null;
     }
   }
 
-  /** Runs a task at an instant, or at once when it has passed. */
-  void at(Instant instant, Clock clock, Runnable task) {
+  /**
+   * Runs a task at an instant, or at once when it has passed, in place of the one that was to run
+   * last: after thousands of changes there is one to wait for. For one purpose only.
+   */
+  void nextAt(Instant instant, Clock clock, Runnable task) {
     Duration wait = Duration.between(clock.instant(), instant);
-    after(wait.isNegative() ? Duration.ZERO : wait.plusMillis(1), task);
+    ScheduledFuture<?> young =
+        schedule(wait.isNegative() ? Duration.ZERO : wait.plusMillis(1), task);
+    ScheduledFuture<?> before = next.getAndSet(young);
+    if (before != null) {
+      before.cancel(false);
+    }
+  }
+
+  /** How many tasks wait for their time. */
+  @VisibleForTesting
+  int waiting() {
+    return executor.getQueue().size();
   }
 
   /** Runs a task unless one of this name is already waiting to begin. */

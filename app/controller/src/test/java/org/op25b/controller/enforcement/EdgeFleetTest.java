@@ -524,6 +524,22 @@ class EdgeFleetTest {
     assertThat(fake.tables.rules()).doesNotContain(plain);
   }
 
+  @Test
+  void noRuleIsMovedAnyMoreOnceTheGateIsGone() {
+    network.present.add(TestRules.EDGE);
+    network.gateDriven.add(TestRules.EDGE);
+    fleet.enforce(by(Strategy.GATE), NOW);
+    fake.settle();
+
+    fleet.enforce(by(Strategy.SUBTRACT), NOW);
+    FlowRule plain = TestRules.forwardIp4();
+    network.misplaced = Map.of(plain, TestRules.behindGate(plain));
+    fleet.audit();
+    fake.settle();
+    assertThat(fake.tables.rules()).contains(plain);
+    assertThat(fake.tables.rules()).doesNotContain(TestRules.behindGate(plain));
+  }
+
   private static Policy by(Strategy strategy) {
     return POLICY.toBuilder().setEdges(EDGE.toBuilder().setStrategy(strategy).build()).build();
   }

@@ -2,6 +2,7 @@ package org.op25b.controller.enforcement;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,21 @@ class WorkerTest {
 
     settle();
     assertThat(runs.get()).isEqualTo(1);
+  }
+
+  /** Each change of the policy sets the time of the next look anew. */
+  @Test
+  void aThousandChangesLeaveOneTaskToWaitFor() throws InterruptedException {
+    Clock clock = Clock.systemUTC();
+    for (int change = 0; change < 1000; change++) {
+      worker.nextAt(clock.instant().plusSeconds(3600), clock, runs::incrementAndGet);
+    }
+    assertThat(worker.waiting()).isEqualTo(1);
+
+    worker.nextAt(clock.instant(), clock, runs::incrementAndGet);
+    settle();
+    assertThat(runs.get()).isEqualTo(1);
+    assertThat(worker.waiting()).isEqualTo(0);
   }
 
   @Test
