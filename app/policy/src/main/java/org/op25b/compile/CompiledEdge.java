@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.op25b.compile.trie.Family;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
+import org.op25b.policy.SharedEnds;
 import org.op25b.policy.Strategy;
 
 /**
@@ -24,7 +25,13 @@ import org.op25b.policy.Strategy;
 public final class CompiledEdge {
   private final Strategy strategy;
   private final CompileOptions options;
+
+  /** The exemptions that count, by id. */
   private final Map<String, Exemption> live = new LinkedHashMap<>();
+
+  /** The same, as they were last listed; absent when that is not known. */
+  private Optional<ImmutableList<Exemption>> listed = Optional.empty();
+
   private EdgePolicy policy;
   private final Map<Family, EdgeParts> parts = new EnumMap<>(Family.class);
 
@@ -33,7 +40,7 @@ public final class CompiledEdge {
     this.policy = policy;
     this.strategy = strategy;
     this.options = options;
-    live.forEach(exemption -> this.live.put(exemption.id(), exemption));
+    this.live.putAll(byId(live));
     build();
   }
 
@@ -110,6 +117,7 @@ public final class CompiledEdge {
     }
     live.remove(id);
     now.ifPresent(exemption -> live.put(id, exemption));
+    listed = Optional.empty();
     return delta.build();
   }
 
@@ -130,14 +138,15 @@ public final class CompiledEdge {
    * @throws CompileException when the policy cannot be written as rules with this strategy
    */
   public TableDelta update(EdgePolicy target, Iterable<Exemption> targetLive) {
-    Map<String, Exemption> wanted = new LinkedHashMap<>();
-    targetLive.forEach(exemption -> wanted.put(exemption.id(), exemption));
+    ImmutableList<Exemption> all = ImmutableList.copyOf(targetLive);
+    Exchange exchange = exchange(all);
     DeltaBuilder delta = new DeltaBuilder();
     Map<Family, EdgeParts> rebuilt = new EnumMap<>(Family.class);
     parts.forEach(
         (family, old) -> {
           if (!old.isBuiltFrom(target) && !old.canBecome(target)) {
-            rebuilt.put(family, EdgeParts.of(target, family, wanted.values(), strategy, options));
+            rebuilt.put(
+                family, EdgeParts.of(target, family, byId(all).values(), strategy, options));
           }
         });
     Map<Family, EdgeParts> kept = new EnumMap<>(parts);
@@ -148,7 +157,7 @@ public final class CompiledEdge {
           family.update(target, delta::removed, delta::added);
         }
       }
-      changeExemptions(kept, wanted, delta);
+      changeExemptions(kept, exchange, delta);
     } catch (CompileException refused) {
       build();
       throw refused;
@@ -158,21 +167,45 @@ public final class CompiledEdge {
           parts.put(family, young).rules(delta::removed);
           young.rules(delta::added);
         });
-    live.clear();
-    live.putAll(wanted);
+    live.keySet().removeAll(exchange.gone.keySet());
+    live.putAll(exchange.come);
+    // An id that is listed twice counts once; which of the two that is only the whole list tells.
+    listed = Optional.of(all).filter(list -> list.size() == live.size());
     policy = target;
     return delta.build();
   }
 
+  /** What of the exemptions may differ from those of before; what both lists share does not. */
+  private Exchange exchange(ImmutableList<Exemption> all) {
+    if (listed.isPresent()) {
+      SharedEnds ends = SharedEnds.of(listed.get(), all);
+      Exchange between = new Exchange(byId(ends.between(listed.get())), byId(ends.between(all)));
+      boolean eachOnce =
+          between.come.size() == ends.between(all).size()
+              && between.come.keySet().stream()
+                  .allMatch(id -> !live.containsKey(id) || between.gone.containsKey(id));
+      if (eachOnce) {
+        return between;
+      }
+    }
+    return new Exchange(new LinkedHashMap<>(live), byId(all));
+  }
+
+  private static Map<String, Exemption> byId(Iterable<Exemption> exemptions) {
+    Map<String, Exemption> byId = new LinkedHashMap<>();
+    exemptions.forEach(exemption -> byId.put(exemption.id(), exemption));
+    return byId;
+  }
+
   private void changeExemptions(
-      Map<Family, EdgeParts> kept, Map<String, Exemption> wanted, DeltaBuilder delta) {
-    for (Exemption before : live.values()) {
-      if (!before.equals(wanted.get(before.id())) && isIn(kept, before)) {
+      Map<Family, EdgeParts> kept, Exchange exchange, DeltaBuilder delta) {
+    for (Exemption before : exchange.gone.values()) {
+      if (!before.equals(exchange.come.get(before.id())) && isIn(kept, before)) {
         change(before, -1, delta);
       }
     }
-    for (Exemption exemption : wanted.values()) {
-      if (!exemption.equals(live.get(exemption.id())) && isIn(kept, exemption)) {
+    for (Exemption exemption : exchange.come.values()) {
+      if (!exemption.equals(exchange.gone.get(exemption.id())) && isIn(kept, exemption)) {
         change(exemption, 1, delta);
       }
     }
@@ -186,6 +219,17 @@ public final class CompiledEdge {
     parts
         .get(Family.of(exemption.prefix()))
         .change(exemption, change, delta::removed, delta::added);
+  }
+
+  /** Exemptions that leave and those that take their places, some of them the same; by id. */
+  private static final class Exchange {
+    private final Map<String, Exemption> gone;
+    private final Map<String, Exemption> come;
+
+    Exchange(Map<String, Exemption> gone, Map<String, Exemption> come) {
+      this.gone = gone;
+      this.come = come;
+    }
   }
 
   /** Adds up comings and goings of rules until only what really changed is left. */

@@ -22,8 +22,8 @@ import org.op25b.policy.Strategy;
  * what differs, and leads to the same table as compiling anew. Not safe for threads.
  */
 public final class TimedEdge {
-  private final Duration horizon;
   private final CompileOptions options;
+  private final Timeline timeline;
   private final CompiledEdge lasting;
 
   /** The rules of everything but the exemptions that end soon. */
@@ -38,13 +38,13 @@ public final class TimedEdge {
       Duration horizon,
       Strategy strategy,
       CompileOptions options) {
-    this.horizon = horizon;
     this.options = options;
-    Split split = new Split(policy, instant, horizon, strategy);
-    lasting = Compiler.compile(policy, split.lasting, strategy, options);
+    timeline = new Timeline(horizon, TimedTable.canEnd(strategy));
+    timeline.move(policy.exemptions(), instant);
+    lasting = Compiler.compile(policy, timeline.lasting(), strategy, options);
     lastingRules = new HashSet<>(lasting.table().rules());
     writer = new EndingRules(policy, options);
-    ends = endsOf(writer, split.ending);
+    ends = endsOf(writer, timeline.ending());
   }
 
   /**
@@ -84,10 +84,10 @@ public final class TimedEdge {
    * @throws CompileException as {@link CompiledEdge#update} does
    */
   public TimedDelta update(EdgePolicy policy, Instant instant) {
-    Split split = new Split(policy, instant, horizon, lasting.strategy());
+    timeline.move(policy.exemptions(), instant);
     EndingRules young = writer.fit(policy) ? writer : new EndingRules(policy, options);
-    Map<Rule, Instant> youngEnds = endsOf(young, split.ending);
-    TableDelta delta = lasting.update(policy, split.lasting);
+    Map<Rule, Instant> youngEnds = endsOf(young, timeline.ending());
+    TableDelta delta = lasting.update(policy, timeline.lasting());
     Set<Rule> touched = new HashSet<>(delta.added());
     touched.addAll(delta.removed());
     Sets.union(ends.keySet(), youngEnds.keySet()).stream()
@@ -100,6 +100,14 @@ public final class TimedEdge {
     writer = young;
     ends = youngEnds;
     return difference(before);
+  }
+
+  /**
+   * The next instant at which the clock alone may change something; earlier than that, {@link
+   * #update} with the same policy does nothing.
+   */
+  public Optional<Instant> nextChange() {
+    return timeline.next();
   }
 
   private TimedDelta difference(Map<Rule, Optional<Instant>> before) {
@@ -139,21 +147,5 @@ public final class TimedEdge {
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
-  }
-
-  /** The exemptions that count, by whether they end soon. */
-  private static final class Split {
-    private final List<Exemption> lasting = new ArrayList<>();
-    private final List<Exemption> ending = new ArrayList<>();
-
-    Split(EdgePolicy policy, Instant instant, Duration horizon, Strategy strategy) {
-      boolean canEnd = TimedTable.canEnd(strategy);
-      for (Exemption exemption : policy.exemptions()) {
-        if (exemption.isLiveAt(instant)) {
-          boolean soon = canEnd && TimedTable.endsWithin(exemption, instant, horizon);
-          (soon ? ending : lasting).add(exemption);
-        }
-      }
-    }
   }
 }

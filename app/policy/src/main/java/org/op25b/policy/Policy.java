@@ -67,6 +67,10 @@ public abstract class Policy {
    * @throws IllegalArgumentException when the policy has no such edge switch
    */
   public final EdgePolicy at(DeviceId device) {
+    return restrictionTo(device).restricted();
+  }
+
+  final EdgeRestriction restrictionTo(DeviceId device) {
     return edge(device)
         .map(edge -> EdgeRestriction.to(this, edge))
         .orElseThrow(
@@ -79,7 +83,7 @@ public abstract class Policy {
    * take part when some edge switch stands at the border.
    */
   public final EdgePolicy everywhere() {
-    return EdgeRestriction.toNothing(this);
+    return EdgeRestriction.toNothing(this).restricted();
   }
 
   @Memoized

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.op25b.policy.EdgePolicy;
+import org.op25b.policy.Exemption;
 import org.op25b.policy.Policy;
 import org.op25b.policy.PolicyArbitraries;
 import org.op25b.policy.Strategy;
@@ -77,12 +79,17 @@ class TimedEdgePropertyTest {
   private static EdgePolicy some(List<Policy> policies, Random random) {
     EdgePolicy policy =
         policies.get(random.nextInt(policies.size())).at(PolicyArbitraries.device(1));
-    return policy.toBuilder()
-        .setExemptions(
-            policy.exemptions().stream()
-                .filter(exemption -> random.nextInt(4) > 0)
-                .collect(Collectors.toList()))
-        .build();
+    List<Exemption> exemptions =
+        policy.exemptions().stream()
+            .filter(exemption -> random.nextInt(4) > 0)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (exemptions.size() > 1 && random.nextInt(4) == 0) {
+      // No good policy has two of one id; then the last of them counts, whatever came before.
+      String taken = exemptions.get(random.nextInt(exemptions.size())).id();
+      int other = random.nextInt(exemptions.size());
+      exemptions.set(other, exemptions.get(other).toBuilder().setId(taken).build());
+    }
+    return policy.toBuilder().setExemptions(exemptions).build();
   }
 
   /** Every change is one: nothing is put that is there, nothing removed that is not. */
