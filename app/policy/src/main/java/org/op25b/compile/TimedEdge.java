@@ -110,6 +110,17 @@ public final class TimedEdge {
     return timeline.next();
   }
 
+  /**
+   * Returns the next instant after {@code instant} at which the clock alone may change the table of
+   * {@code policy}, where there is none yet.
+   */
+  public static Optional<Instant> nextChange(EdgePolicy policy, Instant instant, Duration horizon) {
+    return policy.exemptions().stream()
+        .map(exemption -> Timeline.nextBoundary(exemption, instant, horizon))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
   private TimedDelta difference(Map<Rule, Optional<Instant>> before) {
     List<Rule> touched = new ArrayList<>(before.keySet());
     touched.sort(Rule.ORDER);

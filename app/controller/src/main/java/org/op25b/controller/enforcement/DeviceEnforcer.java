@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,12 +173,7 @@ final class DeviceEnforcer {
 
   /** What would end too late, or too early, is asserted anew. */
   private void noteWrongEnds(Set<FlowRule> stored) {
-    Map<FlowRule, FlowRule> ending = new HashMap<>();
-    for (FlowRule rule : tracker.dataplane().keySet()) {
-      if (EndingRule.endOf(rule).isPresent()) {
-        ending.put(rule, rule);
-      }
-    }
+    Map<FlowRule, FlowRule> ending = EndingRule.among(tracker.dataplane().keySet());
     for (FlowRule rule : stored) {
       if (ending.containsKey(rule) && EndingRule.endsWrongly(ending.get(rule), rule)) {
         tracker.dataplaneAdded(ending.get(rule), RuleBody.UNCONFIRMED);

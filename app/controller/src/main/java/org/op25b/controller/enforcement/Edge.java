@@ -3,7 +3,9 @@ package org.op25b.controller.enforcement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.FlowRule;
 import org.op25b.policy.EdgeSwitch;
 
 /** One edge switch of the policy with all that its status is made of. */
@@ -29,6 +31,17 @@ final class Edge {
   /** How far it is; may be asked from any thread. */
   Progress progress() {
     return enforcer.snapshot();
+  }
+
+  /**
+   * Whether all that was asked of the switch is confirmed, and {@code stored} is exactly that.
+   *
+   * @param stored the application's rules in ONOS's store; empty while it is not ready
+   */
+  boolean holds(Optional<Set<FlowRule>> stored) {
+    return stored.isPresent()
+        && progress().state() == DeviceState.INSTALLED
+        && plan.wanted().filter(wanted -> wanted.is(stored.get())).isPresent();
   }
 
   /**

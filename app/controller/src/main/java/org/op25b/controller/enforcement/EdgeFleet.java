@@ -16,12 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.policy.EdgePolicies;
 import org.op25b.policy.EdgeSwitch;
-import org.op25b.policy.Exemption;
 import org.op25b.policy.Policy;
 import org.op25b.policy.Strategy;
 
@@ -65,16 +64,13 @@ final class EdgeFleet {
     String ownerOf(FlowRule rule);
   }
 
-  /**
-   * For how many audits after a change forwarding is moved: some of what was on its way under the
-   * driver of before may arrive late. Later rules are written past the driver on purpose.
-   */
-  private static final int AUDITS_THAT_MOVE = 2;
-
   /** How long to wait for ONOS's flow rule store, at first and at the most. */
   private static final Duration FIRST_QUESTION = Duration.ofMillis(20);
 
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
+
+  /** How often a switch is looked at whose plan changes meanwhile. */
+  private static final int LOOKS = 3;
 
   /** Makes the enforcer of a new edge switch. */
   interface EnforcerFactory {
@@ -88,6 +84,8 @@ final class EdgeFleet {
   private final Connection.Scheduler scheduler;
   private final Map<DeviceId, DeviceEnforcer> enforcers = new LinkedHashMap<>();
   private final Set<DeviceId> driven = ConcurrentHashMap.newKeySet();
+  private final EdgePolicies policies = new EdgePolicies();
+  private final OthersForwarding forwarding;
   private final Proofs proofs = new Proofs();
 
   /** Switches that this node has driven before, in this run. */
@@ -96,14 +94,11 @@ final class EdgeFleet {
   /** Switches that ONOS's store is not ready for, with the waits until it is asked again. */
   private final Map<DeviceId, Backoff> unready = new HashMap<>();
 
-  private final Map<DeviceId, Integer> audits = new HashMap<>();
-  private final Map<DeviceId, String> strays = new ConcurrentHashMap<>();
-
   /** Whether it is known which switches hold rules of an earlier run. */
   private boolean begun;
 
   private Set<DeviceId> expected = ImmutableSet.of();
-  private Set<DeviceId> gateDriven = ImmutableSet.of();
+  private volatile Set<DeviceId> gateDriven = ImmutableSet.of();
 
   /** Switches with strategy gate, where a rule of others before the gate has no effect. */
   private Set<DeviceId> gated = ImmutableSet.of();
@@ -122,6 +117,7 @@ final class EdgeFleet {
     this.appId = appId;
     this.factory = factory;
     this.scheduler = scheduler;
+    this.forwarding = new OthersForwarding(network);
   }
 
   /**
@@ -142,7 +138,7 @@ final class EdgeFleet {
     gateDriven = network.devicesWithGateDriver(expected);
     Set<DeviceId> otherDriver =
         ImmutableSet.copyOf(Sets.symmetricDifference(gateDrivenBefore, gateDriven));
-    otherDriver.forEach(audits::remove);
+    otherDriver.forEach(forwarding::mayMove);
     Set<DeviceId> others = new HashSet<>(enforcers.keySet());
     // To read all rules takes long, and a new exemption must not: it changes no switch's role.
     if (!begun || !otherDriver.isEmpty() || !expected.equals(expectedBefore)) {
@@ -156,17 +152,18 @@ final class EdgeFleet {
       DeviceId device = edge.device();
       others.remove(device);
       EdgePlan plan =
-          planner.plan(edge, policy.get().at(device), gateDriven.contains(device), instant);
+          planner.plan(
+              edge, policies.at(policy.get(), device), gateDriven.contains(device), instant);
       DeviceEnforcer enforcer = enforcer(device);
       boolean moves = forwardingMoves(device, otherDriver);
       if (plan.strategy() == Strategy.GATE) {
         gatedNow.add(device);
         if (!gated.contains(device)) {
-          audits.remove(device);
+          forwarding.mayMove(device);
           moves = true;
         }
       } else if (!moves && gated.contains(device)) {
-        leaveForwarding(device);
+        forwarding.stays(device);
       }
       want(device, enforcer, plan.wanted(), moves);
       now.add(new Edge(edge, plan, enforcer));
@@ -184,6 +181,7 @@ final class EdgeFleet {
     edges = now.build();
     gated = gatedNow.build();
     planner.keepOnly(expected);
+    policies.keepOnly(expected);
     ImmutableList.copyOf(enforcers.keySet()).forEach(this::checkPresence);
   }
 
@@ -196,7 +194,7 @@ final class EdgeFleet {
       DeviceId device, DeviceEnforcer enforcer, Optional<Wanted> wanted, boolean forwardingMoves) {
     if (wanted.isPresent()) {
       if (forwardingMoves) {
-        moveForwarding(device, enforcer);
+        placeForwarding(device, enforcer);
       }
       enforcer.want(wanted.get());
     }
@@ -233,16 +231,11 @@ final class EdgeFleet {
     unready.remove(device);
     enforcer.connected(stored, known);
     if (gateDriven.contains(device) && !gated.contains(device)) {
-      leaveForwarding(device);
+      forwarding.stays(device);
     } else {
-      audits.remove(device);
+      forwarding.mayMove(device);
     }
-    moveForwarding(device, enforcer);
-  }
-
-  /** What is written past the driver forwards beside drop rules as ever, and stays. */
-  private void leaveForwarding(DeviceId device) {
-    audits.put(device, AUDITS_THAT_MOVE);
+    placeForwarding(device, enforcer);
   }
 
   private void askAgain(DeviceId device, DeviceEnforcer enforcer) {
@@ -264,21 +257,8 @@ final class EdgeFleet {
         });
   }
 
-  private void moveForwarding(DeviceId device, DeviceEnforcer enforcer) {
-    Map<FlowRule, FlowRule> misplaced = network.misplaced(device, gateDriven.contains(device));
-    if (audits.getOrDefault(device, 0) < AUDITS_THAT_MOVE) {
-      enforcer.move(misplaced);
-    } else if (misplaced.isEmpty() || !gated.contains(device)) {
-      strays.remove(device);
-    } else {
-      FlowRule one = misplaced.keySet().iterator().next();
-      strays.put(
-          device,
-          String.format(
-              "%d rules before the gate without effect, for they were not written by flow"
-                  + " objectives; one is application %s's in table %d",
-              misplaced.size(), network.ownerOf(one), Effect.table(one)));
-    }
+  private void placeForwarding(DeviceId device, DeviceEnforcer enforcer) {
+    forwarding.place(device, enforcer, gateDriven.contains(device), gated.contains(device));
   }
 
   /** The device has connected anew, perhaps without the rules that it had. */
@@ -295,17 +275,57 @@ final class EdgeFleet {
     }
   }
 
-  /** Compares every driven switch with ONOS's store, and looks whether others can be driven. */
-  void audit() {
+  /**
+   * Returns driven switches that need no audit: ONOS's store has exactly what they should hold, and
+   * others' rules are where they belong. To look takes long where there are many rules, so this may
+   * be asked from any thread, while changes go on.
+   */
+  Set<DeviceId> asPlanned() {
+    return edges.stream()
+        .map(Edge::device)
+        .filter(driven::contains)
+        .filter(this::isAsPlanned)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private boolean isAsPlanned(DeviceId device) {
+    for (int look = 0; look < LOOKS; look++) {
+      ImmutableList<Edge> seen = edges;
+      Optional<Edge> edge = seen.stream().filter(one -> one.device().equals(device)).findAny();
+      if (edge.isEmpty()) {
+        return false;
+      }
+      if (edge.get().holds(network.stored(device))
+          && network.misplaced(device, gateDriven.contains(device)).isEmpty()) {
+        return true;
+      }
+      if (seen == edges) {
+        return false;
+      }
+      // What differs may be what has changed meanwhile.
+    }
+    return false;
+  }
+
+  /**
+   * Compares driven switches with ONOS's store, and looks whether others can be driven.
+   *
+   * @param asPlanned those of which a moment ago all was well, see {@link #asPlanned()}
+   */
+  void audit(Set<DeviceId> asPlanned) {
     for (DeviceId device : ImmutableList.copyOf(enforcers.keySet())) {
       if (!driven.contains(device)) {
         checkPresence(device);
         continue;
       }
+      forwarding.audited(device);
+      if (asPlanned.contains(device)) {
+        forwarding.inPlace(device);
+        continue;
+      }
       DeviceEnforcer enforcer = enforcers.get(device);
       network.stored(device).ifPresent(enforcer::audit);
-      audits.merge(device, 1, Integer::sum);
-      moveForwarding(device, enforcer);
+      placeForwarding(device, enforcer);
     }
   }
 
@@ -359,27 +379,19 @@ final class EdgeFleet {
   /** Returns how every edge switch of the policy stands; may be asked from any thread. */
   List<DeviceStatus> statuses() {
     return edges.stream()
-        .map(edge -> edge.status(proofs, Optional.ofNullable(strays.get(edge.device()))))
+        .map(edge -> edge.status(proofs, forwarding.stray(edge.device())))
         .collect(ImmutableList.toImmutableList());
   }
 
   /**
-   * Returns the first instant after {@code now} at which an exemption begins or ends, or a switch
-   * can be told when it ends.
+   * Returns when the clock alone may change what some switch should hold, or what is said of it;
+   * empty for never.
    */
-  static Optional<Instant> nextChange(Policy policy, Instant now) {
-    return policy.exemptions().stream()
-        .flatMap(EdgeFleet::boundaries)
-        .filter(now::isBefore)
+  Optional<Instant> nextChange() {
+    return edges.stream()
+        .map(edge -> edge.plan().nextChange())
+        .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
-  }
-
-  private static Stream<Instant> boundaries(Exemption exemption) {
-    return Stream.of(
-            exemption.notBefore(),
-            exemption.expires(),
-            exemption.expires().map(end -> end.minus(EndingRule.HORIZON)))
-        .flatMap(Optional::stream);
   }
 
   private DeviceEnforcer enforcer(DeviceId device) {

@@ -56,6 +56,9 @@ abstract class EdgePlan {
     return counted.build();
   }
 
+  /** When the clock alone may change any of this; empty for never. */
+  abstract Optional<Instant> nextChange();
+
   /** What makes the switch degraded. */
   abstract ImmutableList<String> problems();
 
@@ -93,6 +96,8 @@ abstract class EdgePlan {
     abstract Builder setWanted(Wanted wanted);
 
     abstract Builder setWritten(ImmutableList<WrittenRule> written);
+
+    abstract Builder setNextChange(Optional<Instant> instant);
 
     abstract ImmutableList.Builder<String> problemsBuilder();
 

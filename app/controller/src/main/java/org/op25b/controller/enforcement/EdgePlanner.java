@@ -78,12 +78,14 @@ final class EdgePlanner {
       fill(edge, plan(edge, policy, strategy, gateDriver, instant, plan), plan);
       noteEndsThatNeedTheController(policy, strategy, instant, plan);
     } catch (CompileException e) {
+      plan.setNextChange(TimedEdge.nextChange(policy, instant, EndingRule.HORIZON));
       // What is on the switch stays there: it enforces the policy of before, which blocks.
       plan.problemsBuilder().add(e.getMessage());
       if (strategy == Strategy.SUBTRACT && !gateDriver) {
         plan.problemsBuilder().add("strategy gate needs far fewer rules: " + remedy(edge.device()));
       }
     } catch (RuntimeException e) {
+      plan.setNextChange(TimedEdge.nextChange(policy, instant, EndingRule.HORIZON));
       log.error("Cannot compile the policy for {}", edge.device(), e);
       planned.remove(edge.device());
       plan.problemsBuilder().add("the policy cannot be compiled: " + e.getMessage());
@@ -93,12 +95,15 @@ final class EdgePlanner {
 
   private static void noteEndsThatNeedTheController(
       EdgePolicy policy, Strategy strategy, Instant instant, EdgePlan.Builder plan) {
+    if (TimedTable.canEnd(strategy)) {
+      return;
+    }
     long ending =
         policy.exemptions().stream()
             .filter(exemption -> exemption.isLiveAt(instant))
             .filter(exemption -> TimedTable.endsWithin(exemption, instant, EndingRule.HORIZON))
             .count();
-    if (ending > 0 && !TimedTable.canEnd(strategy)) {
+    if (ending > 0) {
       plan.notesBuilder()
           .add(
               String.format(
@@ -222,7 +227,7 @@ final class EdgePlanner {
   private static void fill(EdgeSwitch edge, PlannedRules rules, EdgePlan.Builder plan) {
     ImmutableList<WrittenRule> written = rules.written();
     Wanted wanted = rules.wanted();
-    plan.setWritten(written).setWanted(wanted);
+    plan.setWritten(written).setWanted(wanted).setNextChange(rules.nextChange());
     plan.problemsBuilder().addAll(rules.untranslatable());
     int size = wanted.rules().size() + (wanted.gate().isPresent() ? 1 : 0);
     if (edge.capacity().isPresent() && size > edge.capacity().getAsInt()) {

@@ -1,11 +1,13 @@
 package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowEntry.FlowEntryState;
@@ -31,6 +33,20 @@ final class EdgeProver {
   EdgeProver(ReadBack readBack, RateMeters meters) {
     this.readBack = readBack;
     this.meters = meters;
+  }
+
+  /**
+   * Whether ONOS has yet to see some rule of the application on the switch; then nothing is {@link
+   * #isReadBack}, and this is found out much sooner.
+   */
+  static boolean isAwaited(EdgePlan plan, Iterable<FlowEntry> entries) {
+    Optional<Short> ours =
+        plan.wanted().flatMap(wanted -> wanted.rules().stream().findFirst()).map(FlowRule::appId);
+    return ours.isPresent()
+        && Streams.stream(entries)
+            .anyMatch(
+                entry ->
+                    entry.state() == FlowEntryState.PENDING_ADD && entry.appId() == ours.get());
   }
 
   /** Whether ONOS has seen every planned rule on the switch. */

@@ -3,6 +3,8 @@ package org.op25b.controller.enforcement;
 import com.google.common.annotations.VisibleForTesting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.onosproject.net.flow.DefaultFlowRule;
@@ -38,6 +40,17 @@ final class EndingRule extends DefaultFlowRule {
   /** The first instant at which the rule no longer counts; never for other rules. */
   static Optional<Instant> endOf(FlowRule rule) {
     return rule instanceof EndingRule ? Optional.of(((EndingRule) rule).end) : Optional.empty();
+  }
+
+  /** Returns those of {@code rules} that end, to be found by the same rules in ONOS's store. */
+  static Map<FlowRule, FlowRule> among(Iterable<FlowRule> rules) {
+    Map<FlowRule, FlowRule> ending = new HashMap<>();
+    for (FlowRule rule : rules) {
+      if (rule instanceof EndingRule) {
+        ending.put(rule, rule);
+      }
+    }
+    return ending;
   }
 
   /** Whether {@code rule} is no longer to be sent. */

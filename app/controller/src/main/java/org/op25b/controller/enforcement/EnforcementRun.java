@@ -93,7 +93,7 @@ final class EnforcementRun {
   void begin() {
     worker.execute(shield::raise);
     requestEnforcement();
-    worker.every(settings.auditPeriod(), this::audit);
+    prover.every(settings.auditPeriod(), this::look);
     worker.every(METERS_AGAIN, this::planAgainForMeters);
     prover.every(PROOF_CHECK, proofs::proveWhatIsDue);
   }
@@ -214,8 +214,8 @@ final class EnforcementRun {
     Instant now = clock.instant();
     fleet.enforce(policy, now);
     enforced = policy;
-    policy
-        .flatMap(present -> EdgeFleet.nextChange(present, now))
+    fleet
+        .nextChange()
         .ifPresent(instant -> worker.nextAt(instant, clock, this::requestEnforcement));
   }
 
@@ -233,10 +233,16 @@ final class EnforcementRun {
     }
   }
 
-  private void audit() {
-    fleet.audit();
-    Set<DeviceId> driven = fleet.driven();
-    shield.look(!driven.isEmpty() && fleet.settled(), network.stranger(driven));
+  /** What takes long is read here, beside the thread that enforces. */
+  private void look() {
+    Set<DeviceId> asPlanned = fleet.asPlanned();
+    Optional<String> stranger = network.stranger(fleet.driven());
+    worker.execute(() -> audit(asPlanned, stranger));
+  }
+
+  private void audit(Set<DeviceId> asPlanned, Optional<String> stranger) {
+    fleet.audit(asPlanned);
+    shield.look(!fleet.driven().isEmpty() && fleet.settled(), stranger);
     enforceIfDriversHaveChanged();
   }
 }

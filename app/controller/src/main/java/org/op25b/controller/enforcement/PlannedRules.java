@@ -65,6 +65,7 @@ final class PlannedRules {
   private final Map<Rule, Instant> metered = new LinkedHashMap<>();
 
   private Set<String> untranslatable = ImmutableSet.of();
+  private ImmutableList<WrittenRule> listed;
   private Wanted wanted;
 
   /** Takes rules that have just been compiled. */
@@ -84,6 +85,7 @@ final class PlannedRules {
     table.table().rules().forEach(rule -> all.put(rule, TimedDelta.NEVER));
     all.putAll(table.ends());
     write(all, ImmutableList.of());
+    listed = ImmutableList.copyOf(written.values());
     List<FlowRule> rules = rules();
     wanted = shape.gate() ? Wanted.behindGate(rules, Gate.rule(device, appId)) : Wanted.of(rules);
   }
@@ -102,6 +104,7 @@ final class PlannedRules {
     TimedDelta delta = compiled.update(policy, instant);
     Change change = write(delta.put(), delta.removed());
     if (!change.isEmpty()) {
+      listed = ImmutableList.copyOf(written.values());
       wanted = wanted.changed(rules(), change.put, change.removed);
     }
   }
@@ -113,7 +116,12 @@ final class PlannedRules {
 
   /** The rules that come from the policy. */
   ImmutableList<WrittenRule> written() {
-    return ImmutableList.copyOf(written.values());
+    return listed;
+  }
+
+  /** When the clock alone may change something; empty for never. */
+  Optional<Instant> nextChange() {
+    return compiled.nextChange();
   }
 
   /** Why some rules could not be written, for people. */
@@ -161,8 +169,8 @@ final class PlannedRules {
   }
 
   private List<FlowRule> rules() {
-    List<FlowRule> rules = new ArrayList<>(written.size() + 1);
-    written.values().forEach(each -> rules.add(each.flowRule()));
+    List<FlowRule> rules = new ArrayList<>(listed.size() + 1);
+    listed.forEach(each -> rules.add(each.flowRule()));
     if (!shape.gate() && shape.gateDriver()) {
       rules.add(Gate.passage(device, appId));
     }

@@ -38,9 +38,11 @@ final class ProofRounds {
         .unproven(clock.instant())
         .forEach(
             (device, plan) -> {
-              ImmutableList<FlowEntry> entries = entries(device);
-              if (EdgeProver.isReadBack(plan, entries)) {
-                prove(device, plan, entries);
+              if (!EdgeProver.isAwaited(plan, flowRules.getFlowEntries(device))) {
+                ImmutableList<FlowEntry> entries = entries(device);
+                if (EdgeProver.isReadBack(plan, entries)) {
+                  prove(device, plan, entries);
+                }
               }
             });
   }

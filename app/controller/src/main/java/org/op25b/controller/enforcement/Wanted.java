@@ -2,7 +2,9 @@ package org.op25b.controller.enforcement;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.onosproject.net.flow.FlowRule;
 
 /** What one switch should hold of this application. */
@@ -70,6 +72,20 @@ final class Wanted {
   /** The rule that lets packets through to the forwarding table, in strategy gate. */
   Optional<FlowRule> gate() {
     return gate;
+  }
+
+  /** Whether these rules of ONOS's store are all of it and nothing else, and end in time. */
+  boolean is(Set<FlowRule> stored) {
+    if (stored.size() != rules.size() + (gate.isPresent() ? 1 : 0)
+        || !stored.containsAll(gate.map(ImmutableList::of).orElse(ImmutableList.of()))
+        || !stored.containsAll(rules)) {
+      return false;
+    }
+    Map<FlowRule, FlowRule> ending = EndingRule.among(rules);
+    return ending.isEmpty()
+        || stored.stream()
+            .filter(ending::containsKey)
+            .noneMatch(rule -> EndingRule.endsWrongly(ending.get(rule), rule));
   }
 
   /** Returns what leads from {@code before} to this, if it is known without comparing. */

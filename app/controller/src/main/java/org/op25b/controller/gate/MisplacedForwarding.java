@@ -28,11 +28,9 @@ public final class MisplacedForwarding {
    */
   public static Map<FlowRule, FlowRule> among(
       Iterable<FlowEntry> entries, ApplicationId ours, CoreService core, boolean behindGate) {
-    Map<FlowRule, FlowRule> present = new HashMap<>();
-    entries.forEach(entry -> present.put(entry, entry));
     Map<FlowRule, FlowRule> misplaced = new LinkedHashMap<>();
     for (FlowEntry entry : entries) {
-      ApplicationId owner = core.getAppId(entry.appId());
+      ApplicationId owner = entry.appId() == ours.id() ? ours : core.getAppId(entry.appId());
       if (owner != null
           && !owner.equals(ours)
           && entry.state() != FlowEntryState.PENDING_REMOVE
@@ -40,10 +38,14 @@ public final class MisplacedForwarding {
           && isBeforeForwarding(entry.table()) == behindGate
           && isOfGate(entry.table())) {
         int table = behindGate ? GatePipeliner.FORWARDING_TABLE : 0;
-        FlowRule copy = ForwardingTableRules.moved(entry, owner, table);
-        // What the owner has written to the right table meanwhile is newer.
-        misplaced.put(entry, present.getOrDefault(copy, copy));
+        misplaced.put(entry, ForwardingTableRules.moved(entry, owner, table));
       }
+    }
+    if (!misplaced.isEmpty()) {
+      // What the owner has written to the right table meanwhile is newer.
+      Map<FlowRule, FlowRule> present = new HashMap<>();
+      entries.forEach(entry -> present.put(entry, entry));
+      misplaced.replaceAll((rule, copy) -> present.getOrDefault(copy, copy));
     }
     return misplaced;
   }

@@ -70,18 +70,7 @@ class EdgeFleetTest {
   private final FakeNetwork network = new FakeNetwork();
   private final Deque<Runnable> later = new ArrayDeque<>();
   private final EdgeFleet fleet =
-      new EdgeFleet(
-          network,
-          planner(CompiledRules.within(PriorityBand.DEFAULT, false), 20_000),
-          APP,
-          () ->
-              new DeviceEnforcer(
-                  fake,
-                  (delay, task) -> later.add(task),
-                  Clock.fixed(NOW, ZoneOffset.UTC),
-                  EnforcementSettings.of(
-                      100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))),
-          (delay, task) -> later.add(task));
+      fleet(planner(CompiledRules.within(PriorityBand.DEFAULT, false), 20_000));
 
   @BeforeEach
   void otherApplicationForwardsEverything() {
@@ -153,7 +142,7 @@ class EdgeFleetTest {
     fleet.enforce(POLICY, NOW);
     network.present.add(TestRules.EDGE);
 
-    fleet.audit();
+    fleet.audit(fleet.asPlanned());
     fake.settle();
 
     assertSwitchEquals(POLICY);
@@ -457,19 +446,69 @@ class EdgeFleetTest {
                     .build())
             .build();
 
-    assertThat(EdgeFleet.nextChange(policy, NOW)).isEqualTo(Optional.of(begin));
-    assertThat(EdgeFleet.nextChange(policy, begin)).isEqualTo(Optional.of(end));
-    assertThat(EdgeFleet.nextChange(policy, end)).isEqualTo(Optional.empty());
+    assertThat(nextChangeAfter(policy, NOW)).isEqualTo(Optional.of(begin));
+    assertThat(nextChangeAfter(policy, begin)).isEqualTo(Optional.of(end));
+    assertThat(nextChangeAfter(policy, end)).isEqualTo(Optional.empty());
   }
 
   @Test
   void looksAgainWhenASwitchCanBeToldOfAnEnd() {
     Instant end = NOW.plus(EndingRule.HORIZON).plusSeconds(60);
 
-    assertThat(EdgeFleet.nextChange(exempting(end), NOW))
-        .isEqualTo(Optional.of(NOW.plusSeconds(60)));
-    assertThat(EdgeFleet.nextChange(exempting(end), NOW.plusSeconds(60)))
-        .isEqualTo(Optional.of(end));
+    assertThat(nextChangeAfter(exempting(end), NOW)).isEqualTo(Optional.of(NOW.plusSeconds(60)));
+    assertThat(nextChangeAfter(exempting(end), NOW.plusSeconds(60))).isEqualTo(Optional.of(end));
+  }
+
+  @Test
+  void whatCannotBePlannedIsPlannedAgainWhenAnExemptionEnds() {
+    Instant end = NOW.plusSeconds(60);
+    EdgeFleet small = fleet(planner(CompiledRules.within(PriorityBand.DEFAULT, false), 1));
+
+    small.enforce(exempting(end), NOW);
+
+    assertThat(small.statuses().get(0).state()).isEqualTo(DeviceState.DEGRADED);
+    assertThat(small.nextChange()).isEqualTo(Optional.of(end));
+  }
+
+  private Optional<Instant> nextChangeAfter(Policy policy, Instant instant) {
+    fleet.enforce(policy, instant);
+    return fleet.nextChange();
+  }
+
+  @Test
+  void aSwitchThatHoldsWhatIsPlannedNeedsNoAudit() {
+    network.present.add(TestRules.EDGE);
+    fleet.enforce(POLICY, NOW);
+    assertThat(fleet.asPlanned()).isEmpty();
+    fake.settle();
+    Set<FlowRule> held = new HashSet<>(ours());
+
+    network.stored.put(TestRules.EDGE, held);
+    assertThat(fleet.asPlanned()).containsExactly(TestRules.EDGE);
+
+    network.unreadable = true;
+    assertThat(fleet.asPlanned()).isEmpty();
+    network.unreadable = false;
+
+    FlowRule lost = held.iterator().next();
+    held.remove(lost);
+    assertThat(fleet.asPlanned()).isEmpty();
+    held.add(TestRules.behindGate(lost));
+    assertThat(fleet.asPlanned()).isEmpty();
+    held.add(lost);
+    assertThat(fleet.asPlanned()).isEmpty();
+    held.remove(TestRules.behindGate(lost));
+
+    network.misplaced = Map.of(lost, TestRules.behindGate(lost));
+    assertThat(fleet.asPlanned()).isEmpty();
+    network.misplaced = Map.of();
+    assertThat(fleet.asPlanned()).containsExactly(TestRules.EDGE);
+  }
+
+  private Set<FlowRule> ours() {
+    return fake.tables.rules().stream()
+        .filter(rule -> rule.appId() == APP.id())
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -512,7 +551,7 @@ class EdgeFleetTest {
 
     fleet.enforce(by(Strategy.SUBTRACT), NOW);
     fake.settle();
-    fleet.audit();
+    fleet.audit(fleet.asPlanned());
     fake.settle();
     assertThat(fake.tables.rules()).contains(plain);
     assertThat(fake.tables.rules()).doesNotContain(TestRules.behindGate(plain));
@@ -534,7 +573,7 @@ class EdgeFleetTest {
     fleet.enforce(by(Strategy.SUBTRACT), NOW);
     FlowRule plain = TestRules.forwardIp4();
     network.misplaced = Map.of(plain, TestRules.behindGate(plain));
-    fleet.audit();
+    fleet.audit(fleet.asPlanned());
     fake.settle();
     assertThat(fake.tables.rules()).contains(plain);
     assertThat(fake.tables.rules()).doesNotContain(TestRules.behindGate(plain));
@@ -600,6 +639,21 @@ class EdgeFleetTest {
       }
     }
     assertThat(blocked).isGreaterThan(0);
+  }
+
+  private EdgeFleet fleet(EdgePlanner planner) {
+    return new EdgeFleet(
+        network,
+        planner,
+        APP,
+        () ->
+            new DeviceEnforcer(
+                fake,
+                (delay, task) -> later.add(task),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                EnforcementSettings.of(
+                    100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))),
+        (delay, task) -> later.add(task));
   }
 
   private static final class FakeNetwork implements EdgeFleet.Network {
