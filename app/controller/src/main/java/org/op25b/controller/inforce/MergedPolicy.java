@@ -3,6 +3,7 @@ package org.op25b.controller.inforce;
 import com.google.common.collect.ImmutableList;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import org.op25b.controller.exemption.ExemptionRecord;
 import org.op25b.controller.exemption.LiveExemptions;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Policy;
+import org.op25b.policy.SharedEnds;
 
 /** Adds live exemptions to a policy, and remembers the result while it holds. Thread-safe. */
 final class MergedPolicy {
@@ -82,17 +84,21 @@ final class MergedPolicy {
    * was there before is found in passing, without comparing more than the objects themselves.
    */
   private ImmutableList<Exemption> convert(ImmutableList<ExemptionRecord> live) {
+    SharedEnds ends = SharedEnds.of(records, live);
+    List<ExemptionRecord> before = ends.between(records);
     ImmutableList.Builder<Exemption> exemptions = ImmutableList.builder();
+    exemptions.addAll(converted.subList(0, ends.first()));
     int old = 0;
-    for (ExemptionRecord record : live) {
-      while (old < records.size()
-          && records.get(old) != record
-          && records.get(old).id().compareTo(record.id()) < 0) {
+    for (ExemptionRecord record : ends.between(live)) {
+      while (old < before.size()
+          && before.get(old) != record
+          && before.get(old).id().compareTo(record.id()) < 0) {
         old++;
       }
-      boolean known = old < records.size() && records.get(old) == record;
-      exemptions.add(known ? converted.get(old) : record.toExemption());
+      boolean known = old < before.size() && before.get(old) == record;
+      exemptions.add(known ? converted.get(ends.first() + old) : record.toExemption());
     }
+    exemptions.addAll(converted.subList(converted.size() - ends.last(), converted.size()));
     return exemptions.build();
   }
 

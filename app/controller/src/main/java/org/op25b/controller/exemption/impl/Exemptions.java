@@ -1,10 +1,7 @@
 package org.op25b.controller.exemption.impl;
 
-import static java.util.stream.Collectors.toList;
-
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,9 +17,9 @@ import org.op25b.controller.exemption.ExemptionLimits;
 import org.op25b.controller.exemption.ExemptionPage;
 import org.op25b.controller.exemption.ExemptionQuery;
 import org.op25b.controller.exemption.ExemptionRecord;
-import org.op25b.controller.exemption.ExemptionState;
 import org.op25b.controller.exemption.LiveExemptions;
 import org.op25b.controller.exemption.store.ExemptionStore;
+import org.op25b.controller.exemption.store.LiveView;
 import org.op25b.policy.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +35,7 @@ final class Exemptions {
   private static final long PURGE_EVERY_MINUTES = 60;
 
   private final ExemptionStore store;
+  private final LiveView live = new LiveView();
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
   private final Consumer<ExemptionEvent> sink;
@@ -104,14 +102,7 @@ final class Exemptions {
   LiveExemptions live(Instant instant) {
     // The version first: the set may be newer than it says, never older.
     long version = store.version();
-    return store.read(
-        index -> {
-          List<ExemptionRecord> live =
-              index.all().stream()
-                  .filter(record -> record.stateAt(instant) == ExemptionState.ACTIVE)
-                  .collect(toList());
-          return LiveExemptions.of(instant, live, index.nextTransition(instant), version);
-        });
+    return store.read(index -> live.at(instant, index, version));
   }
 
   private void onChange(AuditEntry entry, Optional<ExemptionRecord> before, ExemptionRecord after) {

@@ -1,5 +1,6 @@
 package org.op25b.controller.exemption.store;
 
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -21,11 +23,12 @@ import net.jqwik.api.Provide;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.op25b.controller.exemption.ExemptionRecord;
+import org.op25b.controller.exemption.ExemptionState;
 import org.op25b.controller.exemption.IdempotencyMark;
 import org.op25b.controller.exemption.Revocation;
 
 /** The index answers as a search through all records would. */
-class ExemptionIndexProperties {
+class ExemptionIndexPropertyTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   @Provide
@@ -118,6 +121,27 @@ class ExemptionIndexProperties {
               .filter(r -> inside(r.notBefore(), now, later) || inside(r.expires(), now, later))
               .collect(toSet()),
           new HashSet<>(index.transitions(now, later)));
+    }
+  }
+
+  @Property(tries = 500)
+  void aViewOfWhatIsInForceIsThatAtEveryChangeAndTime(
+      @ForAll("histories") List<ExemptionRecord> history, @ForAll Random random) {
+    ExemptionIndex index = new ExemptionIndex();
+    LiveView view = new LiveView();
+    for (ExemptionRecord record : history) {
+      if (random.nextInt(4) == 0) {
+        index.remove(record.id());
+      } else {
+        index.put(record);
+      }
+      // Forward and back, as clocks are set.
+      Instant now = START.plusSeconds(random.nextInt(22));
+      assertEquals(
+          index.all().stream()
+              .filter(each -> each.stateAt(now) == ExemptionState.ACTIVE)
+              .collect(toList()),
+          view.at(now, index, 1).records());
     }
   }
 
