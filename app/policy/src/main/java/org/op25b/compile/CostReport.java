@@ -100,7 +100,7 @@ public abstract class CostReport {
     private final int table;
     private final Optional<Family> family;
     private final Optional<Direction> direction;
-    private final Set<List<Object>> masks = new HashSet<>();
+    private final Set<Mask> masks = new HashSet<>();
     private final Set<Integer> priorities = new HashSet<>();
     private int rules;
     private int drops;
@@ -115,14 +115,7 @@ public abstract class CostReport {
       rules++;
       drops += rule.action().drops() ? 1 : 0;
       priorities.add(rule.priority());
-      Match match = rule.match();
-      masks.add(
-          ImmutableList.of(
-              match.family(),
-              match.sourcePrefix().length(),
-              match.destinationPrefix().length(),
-              match.port().tcpSource().isPresent(),
-              match.port().tcpDestination().isPresent()));
+      masks.add(Mask.of(rule.match()));
     }
 
     Line line() {

@@ -4,13 +4,9 @@ import com.google.auto.value.AutoValue;
 import com.google.auto.value.extension.memoized.Memoized;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Lists;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.onosproject.net.flow.FlowRule;
-import org.op25b.compile.CostReport;
-import org.op25b.compile.RuleTable;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Phase;
 import org.op25b.policy.Strategy;
@@ -36,14 +32,11 @@ abstract class EdgePlan {
   /** The rules that come from the policy. */
   abstract ImmutableList<WrittenRule> written();
 
-  /** How many different masks the rules have; Open vSwitch pays a lookup for each. */
-  @Memoized
-  int masks() {
-    return CostReport.of(
-            RuleTable.of(strategy(), Lists.transform(written(), WrittenRule::rule)),
-            OptionalInt.empty())
-        .masks();
-  }
+  /**
+   * How many different masks the rules have, counting a mask once for each table; Open vSwitch pays
+   * a lookup for each.
+   */
+  abstract int masks();
 
   /** What the rules count that drop, or would. */
   @Memoized
@@ -80,7 +73,7 @@ abstract class EdgePlan {
   }
 
   static Builder builder() {
-    return new AutoValue_EdgePlan.Builder().setWritten(ImmutableList.of());
+    return new AutoValue_EdgePlan.Builder().setWritten(ImmutableList.of()).setMasks(0);
   }
 
   @AutoValue.Builder
@@ -96,6 +89,8 @@ abstract class EdgePlan {
     abstract Builder setWanted(Wanted wanted);
 
     abstract Builder setWritten(ImmutableList<WrittenRule> written);
+
+    abstract Builder setMasks(int masks);
 
     abstract Builder setNextChange(Optional<Instant> instant);
 

@@ -227,7 +227,10 @@ final class EdgePlanner {
   private static void fill(EdgeSwitch edge, PlannedRules rules, EdgePlan.Builder plan) {
     ImmutableList<WrittenRule> written = rules.written();
     Wanted wanted = rules.wanted();
-    plan.setWritten(written).setWanted(wanted).setNextChange(rules.nextChange());
+    plan.setWritten(written)
+        .setMasks(rules.masks())
+        .setWanted(wanted)
+        .setNextChange(rules.nextChange());
     plan.problemsBuilder().addAll(rules.untranslatable());
     int size = wanted.rules().size() + (wanted.gate().isPresent() ? 1 : 0);
     if (edge.capacity().isPresent() && size > edge.capacity().getAsInt()) {

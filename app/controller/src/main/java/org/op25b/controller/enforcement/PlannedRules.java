@@ -1,8 +1,10 @@
 package org.op25b.controller.enforcement;
 
 import com.google.auto.value.AutoValue;
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Multiset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Set;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.Mask;
 import org.op25b.compile.Rule;
 import org.op25b.compile.TimedDelta;
 import org.op25b.compile.TimedEdge;
@@ -60,6 +63,9 @@ final class PlannedRules {
 
   /** What stands for each rule that could be written. */
   private final Map<Rule, WrittenRule> written = new LinkedHashMap<>();
+
+  /** The masks of what is written, each with its table. */
+  private final Multiset<Map.Entry<Integer, Mask>> masks = HashMultiset.create();
 
   /** Rules that are written anew each time, with their ends: a meter comes late, or anew. */
   private final Map<Rule, Instant> metered = new LinkedHashMap<>();
@@ -119,6 +125,11 @@ final class PlannedRules {
     return listed;
   }
 
+  /** How many different masks they have, counting a mask once for each table. */
+  int masks() {
+    return masks.elementSet().size();
+  }
+
   /** When the clock alone may change something; empty for never. */
   Optional<Instant> nextChange() {
     return compiled.nextChange();
@@ -133,7 +144,7 @@ final class PlannedRules {
     Change change = new Change();
     for (Rule rule : removed) {
       metered.remove(rule);
-      change.remove(written.remove(rule));
+      remove(rule, change);
     }
     put.forEach(
         (rule, end) -> {
@@ -151,7 +162,7 @@ final class PlannedRules {
             write(rule, end, change);
           } catch (UnsupportedOperationException e) {
             failures.add(e.getMessage());
-            change.remove(written.remove(rule));
+            remove(rule, change);
           }
         });
     untranslatable = failures;
@@ -163,9 +174,23 @@ final class PlannedRules {
     FlowRule young = end.equals(TimedDelta.NEVER) ? translated : new EndingRule(translated, end);
     WrittenRule before = written.get(rule);
     if (before == null || !RuleBody.of(before.flowRule()).equals(RuleBody.of(young))) {
-      written.put(rule, WrittenRule.of(rule, young));
+      if (written.put(rule, WrittenRule.of(rule, young)) == null) {
+        masks.add(maskOf(rule));
+      }
       change.put.add(young);
     }
+  }
+
+  private void remove(Rule rule, Change change) {
+    WrittenRule gone = written.remove(rule);
+    if (gone != null) {
+      masks.remove(maskOf(rule));
+      change.removed.add(gone.flowRule());
+    }
+  }
+
+  private static Map.Entry<Integer, Mask> maskOf(Rule rule) {
+    return Map.entry(rule.table(), Mask.of(rule.match()));
   }
 
   private List<FlowRule> rules() {
@@ -181,10 +206,6 @@ final class PlannedRules {
   private static final class Change {
     private final List<FlowRule> put = new ArrayList<>();
     private final List<FlowRule> removed = new ArrayList<>();
-
-    void remove(WrittenRule gone) {
-      Optional.ofNullable(gone).map(WrittenRule::flowRule).ifPresent(removed::add);
-    }
 
     boolean isEmpty() {
       return put.isEmpty() && removed.isEmpty();

@@ -95,7 +95,7 @@ public final class SightManager implements SuspectService, PoolFinder {
     executor =
         Executors.newSingleThreadScheduledExecutor(
             new ThreadFactoryBuilder().setNameFormat("op25b-sight").build());
-    ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
     copyService.addListener(listener);
     log.info("Started");
   }
@@ -122,18 +122,17 @@ public final class SightManager implements SuspectService, PoolFinder {
 
   @Override
   public List<Suspect> suspects() {
-    return book.suspects(view().customers()::customerOf);
+    return book.suspects(view.customers()::customerOf);
   }
 
   @Override
   public Optional<String> customerOf(IpPrefix source) {
-    return view().customers().customerOf(source);
+    return view.customers().customerOf(source);
   }
 
   @Override
   public Optional<Pool> blockedBy(BlockedPacket packet) {
-    return view()
-        .decider()
+    return view.decider()
         .map(
             decider ->
                 decider.decide(
@@ -163,6 +162,7 @@ public final class SightManager implements SuspectService, PoolFinder {
 
   private void look() {
     try {
+      viewPolicy();
       countersService
           .toward25()
           .forEach(report -> book.reported(report.device(), report.dropped(), report.at()));
@@ -173,13 +173,15 @@ public final class SightManager implements SuspectService, PoolFinder {
     }
   }
 
-  private PolicyView view() {
+  /**
+   * Views are made here, not when a packet asks: that takes milliseconds where there are many
+   * exemptions, and packets come on the thread that takes the switches' answers. So what is said of
+   * a packet is as old as the last look.
+   */
+  private void viewPolicy() {
     Optional<Policy> policy = policyInForce.policy();
-    PolicyView present = view;
-    if (!present.isOf(policy)) {
-      present = new PolicyView(policy);
-      view = present;
+    if (!view.isOf(policy)) {
+      view = new PolicyView(policy);
     }
-    return present;
   }
 }

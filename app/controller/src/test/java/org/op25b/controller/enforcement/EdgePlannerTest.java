@@ -2,16 +2,20 @@ package org.op25b.controller.enforcement;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.google.common.collect.Lists;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpPrefix;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.flow.FlowRule;
+import org.op25b.compile.CostReport;
 import org.op25b.compile.PriorityBand;
+import org.op25b.compile.RuleTable;
 import org.op25b.policy.EdgeSwitch;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Phase;
@@ -80,7 +84,9 @@ class EdgePlannerTest {
             exempting("198.51.100.6/31", NOW.plusSeconds(90_000)),
             exempting("198.51.100.0/24", NOW.plusSeconds(90_000)),
             POLICY)) {
-      Wanted wanted = plan(policy, NOW).wanted().get();
+      EdgePlan plan = plan(policy, NOW);
+      assertThat(plan.masks()).isEqualTo(masksOf(plan));
+      Wanted wanted = plan.wanted().get();
       if (wanted.since(last).isPresent()) {
         wanted.since(last).get().removed().forEach(held::remove);
         wanted.since(last).get().put().forEach(rule -> held.put(rule, RuleBody.of(rule)));
@@ -93,6 +99,13 @@ class EdgePlannerTest {
       assertThat(held).isEqualTo(whole);
       last = wanted;
     }
+  }
+
+  private static int masksOf(EdgePlan plan) {
+    return CostReport.of(
+            RuleTable.of(plan.strategy(), Lists.transform(plan.written(), WrittenRule::rule)),
+            OptionalInt.empty())
+        .masks();
   }
 
   private EdgePlan plan(Policy policy, Instant instant) {
