@@ -34,10 +34,20 @@ def edge(site: Site) -> Switch:
 
 @pytest.fixture
 def flow_objectives(site: Site) -> Iterator[None]:
-    """Intents are written as flow objectives, which a driver can put behind the gate."""
+    """Intents are written as flow objectives, which a driver can put behind the gate.
+
+    REST answers before the compilers are changed; they tell of it in the log alone.
+    """
+    before = _compilers_changed(site)
     faults.set_property(site, _COMPILERS, "useFlowObjectives", "true")
+    assert await_until(lambda: _compilers_changed(site) > before, 30)
     yield
     faults.set_property(site, _COMPILERS, "useFlowObjectives", "false")
+
+
+def _compilers_changed(site: Site) -> int:
+    log = site.settings.onos_log.read_text(errors="replace")
+    return log.count("Settings: useFlowObjectives=true")
 
 
 @pytest.fixture
