@@ -125,7 +125,8 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="in suite enforcement, repeat the faults as often as it takes to find what "
         "happens seldom (about half an hour); in suite exemptions, kill ONOS during 1,000 "
-        "changes and send 2,000 malformed requests (about ten minutes)",
+        "changes and send 2,000 malformed requests (about ten minutes); in suite sight, also "
+        "kill ONOS while copies come and while a rate is limited (about four minutes)",
     )
     command(
         commands,

@@ -134,6 +134,28 @@ def await_product(site: Site, timeout: float) -> bool:
     return await_until(lambda: site.status() is not None, timeout, pause=0.2)
 
 
+def restart_with_late_product(site: Site, late: float, shield: bool = True) -> None:
+    """The controller is killed and comes back, but the application `late` s after the switches.
+
+    Without `shield` ONOS may remove what it does not know, as it does by default.
+    """
+    switches = edges(site.network.model)
+    disconnect(switches)
+    kill_controller(site)
+    start_controller(site)
+    if not await_product(site, 90):
+        raise LabError("the application does not start", site.settings.onos_log)
+    stop_product(site)
+    if not shield:
+        let_unknown_rules_be_removed(site)
+    connect(site, switches)
+    await_connected(site, switches, 20)
+    time.sleep(late)
+    start_product(site)
+    if not site.await_enforced(120):
+        raise LabError(f"not enforced: {site.status()}", site.settings.onos_log)
+
+
 def uninstall_product(site: Site) -> None:
     """Ends blocking on purpose, with the application's own command."""
     shown = site.cli("op25b-uninstall please")

@@ -12,7 +12,6 @@ import json
 import os
 import select
 import socket
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -20,8 +19,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Iterator
 
 from .namespace import network_of
-from .processes import die_with_parent
-from .settings import TOPOLOGIES
+from .processes import at_work
 
 _EVERYTHING = 0x0003  # ETH_P_ALL
 _SO_RCVBUFFORCE = 33
@@ -78,25 +76,10 @@ class Count:
 @contextmanager
 def flood(orders: Orders) -> Iterator[Count]:
     """The frames are sent meanwhile; afterwards the count is there."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "oplab.flood"],
-        cwd=TOPOLOGIES,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=die_with_parent,
-    )
     count = Count()
-    try:
-        assert process.stdin and process.stdout
-        process.stdin.write(orders.dump())
-        process.stdin.flush()
-        process.stdout.readline()
+    with at_work("oplab.flood", orders.dump()) as finish:
         yield count
-        shown, _ = process.communicate(timeout=60)
-    finally:
-        process.kill()
-        process.wait()
+        shown = finish()
     told = json.loads(shown)
     count.sent, count.arrived = told["sent"], told["arrived"]
     count.seconds = told["seconds"]

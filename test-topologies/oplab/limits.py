@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import Sequence
 
@@ -19,6 +20,24 @@ _OFFERED = 5
 """Times the limit that is sent."""
 _SECONDS = 12.0
 """So long that what a meter lets through at once in the beginning hardly counts."""
+
+
+_SLOT = 0.5
+_AT_ONCE = 1.0
+"""Seconds in which a meter lets through what it had spared before."""
+
+
+def seconds_above(arrivals: Sequence[float], limit: int) -> float:
+    """For how long packets arrived at half again the limit or more, in steps of 0.5 s.
+
+    `arrivals` are the times in seconds, in order; what comes at once in the beginning does
+    not count.
+    """
+    if not arrivals:
+        return 0.0
+    began = arrivals[0] + _AT_ONCE
+    slots = Counter(int((when - began) / _SLOT) for when in arrivals if when >= began)
+    return _SLOT * sum(count >= 1.5 * limit * _SLOT for count in slots.values())
 
 
 def held(site: Site, results: Sequence[Result], limit: int) -> list[Result]:

@@ -6,9 +6,15 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable, Iterator
+
+from .errors import LabError
+from .settings import TOPOLOGIES
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -72,6 +78,34 @@ def boot_id() -> str:
 def die_with_parent() -> None:
     """For `preexec_fn`: the child is killed when the thread that started it ends."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@contextmanager
+def at_work(module: str, orders: str) -> Iterator[Callable[[], str]]:
+    """A Python module runs as a process from when it says `ready` until it is asked to end.
+
+    It gets `orders`, a line, on standard input. What is yielded ends its standard input and
+    returns what it has printed; who does not call it has the process killed. LabError if it
+    does not become ready.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", module],
+        cwd=TOPOLOGIES,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=die_with_parent,
+    )
+    try:
+        assert process.stdin and process.stdout
+        process.stdin.write(orders)
+        process.stdin.flush()
+        if process.stdout.readline().strip() != "ready":
+            raise LabError(f"{module} does not start")
+        yield lambda: process.communicate(timeout=60)[0]
+    finally:
+        process.kill()
+        process.wait()
 
 
 def run(*command: str, stdin: str | None = None, timeout: float = 30.0) -> str:

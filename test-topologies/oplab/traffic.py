@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Iterator, Sequence
@@ -13,8 +11,7 @@ from topologies.model import Family, Network
 
 from .errors import LabError
 from .network import HOST_INTERFACE, RunningNetwork
-from .processes import die_with_parent
-from .settings import TOPOLOGIES
+from .processes import at_work
 from .streamer import Orders, Record, Stream
 from .syns import Flow
 from .tally import Tally, tally, together
@@ -62,26 +59,10 @@ def streams(
     what arrived: then the figures would mean nothing.
     """
     orders = Orders([_stream(network, n, way) for n, way in enumerate(ways)], rate)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "oplab.streamer"],
-        cwd=TOPOLOGIES,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=die_with_parent,
-    )
     outcome = Outcome()
-    try:
-        assert process.stdin and process.stdout
-        process.stdin.write(orders.dump())
-        process.stdin.flush()
-        if process.stdout.readline().strip() != "ready":
-            raise LabError("the SYN streams do not start")
+    with at_work("oplab.streamer", orders.dump()) as finish:
         yield outcome
-        shown, _ = process.communicate(timeout=60)
-    finally:
-        process.kill()
-        process.wait()
+        shown = finish()
     records = [Record(**each) for each in json.loads(shown)]
     outcome.ways.update({way: tally(record) for way, record in zip(ways, records)})
     _require_sound(outcome, rate)

@@ -51,26 +51,6 @@ def test_controller_killed(site: Site, board: Scoreboard, strategy: str) -> None
         assert site.await_enforced(120), site.status()
 
 
-def restart_and_let_the_application_wait(site: Site, shield: bool = True) -> None:
-    """The controller is killed and comes back, but the application 4 s after the switches.
-
-    Without `shield` ONOS may remove what it does not know, as it does by default.
-    """
-    edges = faults.edges(site.network.model)
-    faults.disconnect(edges)
-    faults.kill_controller(site)
-    faults.start_controller(site)
-    assert faults.await_product(site, 90), "the application does not start"
-    faults.stop_product(site)
-    if not shield:
-        faults.let_unknown_rules_be_removed(site)
-    faults.connect(site, edges)
-    faults.await_connected(site, edges, 20)
-    time.sleep(LATE)
-    faults.start_product(site)
-    assert site.await_enforced(120), site.status()
-
-
 @pytest.mark.parametrize("strategy", from_environment().late_strategies)
 def test_application_late_after_a_kill(
     site: Site, board: Scoreboard, repetitions: Repetitions, strategy: str
@@ -91,7 +71,7 @@ def test_application_late_after_a_kill(
             after=_STATISTICS_POLLS,
             check=False,
         ) as case:
-            restart_and_let_the_application_wait(site)
+            faults.restart_with_late_product(site, LATE)
         problems += [f"run {run}: {problem}" for problem in case.problems()]
     assert problems == []
 
@@ -109,4 +89,4 @@ def test_application_late_without_the_shield(
         lost=None,
         after=_STATISTICS_POLLS,
     ):
-        restart_and_let_the_application_wait(site, shield=False)
+        faults.restart_with_late_product(site, LATE, shield=False)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any, Callable
 
 import pytest
 
+from oplab import faults
 from oplab.flood import Orders, Source, flood
+from oplab.limits import seconds_above
 from oplab.network import HOST_INTERFACE
+from oplab.settings import LONG_VARIABLE
 from oplab.site import Site
-from oplab.strategies import GATE, apply
+from oplab.strategies import GATE, apply, use
 from oplab.syns import Flow
+from oplab.traffic import Way, streams
 from topologies.access import NETWORK
 from topologies.policies import access_policy
 
 _SECONDS = 12
+_LIMIT = 100
+_INWARD = Way("fixed", "ownmta", 4)
+_METER_POLLS = 11.0
+"""Seconds: ONOS looks at the switches' meters every five."""
 
 
 @pytest.mark.parametrize(
@@ -29,10 +38,7 @@ def test_accepted_rate(
     expected: float,
     figures: Callable[[str], None],
 ) -> None:
-    policy = access_policy(GATE)
-    policy["edges"][0]["border"] = True
-    policy["mailServers"][0]["inbound"] = {"defaultAction": {"rateLimit": limit}}
-    apply(site, policy)
+    apply(site, _limited(limit))
     sender, server = NETWORK.host("fixed"), NETWORK.host("ownmta")
     flow = Flow(
         *(NETWORK.mac("fixed"), NETWORK.mac("ownmta"), sender.ipv4, server.ipv4),
@@ -50,3 +56,44 @@ def test_accepted_rate(
     )
     assert abs(accepted / expected - 1) <= 0.15
     apply(site, access_policy(GATE))
+
+
+@pytest.mark.skipif(not os.environ.get(LONG_VARIABLE), reason="only with --long")
+@pytest.mark.parametrize("late", [0.0, 4.0])
+def test_limit_through_a_restart(
+    site: Site, late: float, figures: Callable[[str], None]
+) -> None:
+    """ONOS forgets its meters and removes those that it then finds, with their rules.
+
+    What is limited is never blocked meanwhile, but may pass without a limit until the
+    application has another meter: not at all if it is there when the switch connects.
+    """
+    use(site, GATE)
+    apply(site, _limited({"packetsPerSecond": _LIMIT}))
+    faults.await_shield(site)
+    with streams(site.network, [_INWARD], rate=5 * _LIMIT) as outcome:
+        time.sleep(2)
+        if late:
+            faults.restart_with_late_product(site, late)
+        else:
+            faults.kill_controller(site)
+            faults.start_controller(site)
+            faults.await_connected(site, faults.edges(site.network.model), 60)
+            assert site.await_enforced(120), site.status()
+        time.sleep(_METER_POLLS)
+    times = outcome.ways[_INWARD].arrival_times
+    unlimited = seconds_above(times, _LIMIT)
+    figures(
+        f"controller restarted, application {late:.0f} s late: no limit for "
+        f"{unlimited:.1f} s; {outcome.ways[_INWARD].longest_gap:.0f} ms without a SYN"
+    )
+    assert outcome.ways[_INWARD].longest_gap < 500
+    assert unlimited <= late
+    apply(site, access_policy(GATE))
+
+
+def _limited(limit: dict[str, Any]) -> Any:
+    policy = access_policy(GATE)
+    policy["edges"][0]["border"] = True
+    policy["mailServers"][0]["inbound"] = {"defaultAction": {"rateLimit": limit}}
+    return policy

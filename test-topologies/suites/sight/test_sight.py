@@ -10,38 +10,25 @@ from typing import Any, Callable, Iterator
 import pytest
 
 from oplab import faults, onos
-from oplab.flood import Orders, Source, flood
+from oplab.flood import Count, Source, flood
 from oplab.network import HOST_INTERFACE
 from oplab.rest import await_until
-from oplab.settings import FORWARDING, LONG_VARIABLE
+from oplab.settings import LONG_VARIABLE
 from oplab.site import Site, journal_of
-from oplab.strategies import GATE, use
-from oplab.syns import Flow
-from topologies.access import NETWORK, UPLINK
+from oplab.suspects import BOT, bot, frame, orders, pid, sampled, seen
+from topologies.access import NETWORK
 
 METER = 50
 """Copies a second that a switch may send, unless the application's property says otherwise."""
 
-BOT = "198.51.100.66"
 _FORWARDING_MANAGER = "org.op25b.lab.forwarding.ForwardingManager"
-_OUTSIDE = "192.0.2.0/24"
 
+_LATE = 4.0
+"""Seconds from the switches' connection to the application's start."""
+
+_LONG = pytest.mark.skipif(not os.environ.get(LONG_VARIABLE), reason="only with --long")
 
 Figures = Callable[[str], None]
-
-
-@pytest.fixture(scope="module")
-def steady(site: Site) -> Iterator[Site]:
-    """Strategy gate, a route for every outside address, and copies from edge e1."""
-    use(site, GATE)
-    config = NETWORK.forwarding_config()
-    for switch in NETWORK.switches:
-        port = 2 if switch.name == "c1" else UPLINK
-        config["devices"][switch.device_id].append({"to": _OUTSIDE, "port": port})
-    assert site.onos.configure(FORWARDING, "forwarding", config).ok
-    assert await_until(lambda: _sampled(site), 40), _suspects(site)
-    yield site
-    site.onos.configure(FORWARDING, "forwarding", NETWORK.forwarding_config())
 
 
 @pytest.fixture
@@ -54,17 +41,17 @@ def reactive(steady: Site) -> Iterator[Site]:
 
 def test_bot_among_ordinary_sources(steady: Site, figures: Figures) -> None:
     before, began = _copies(steady), time.monotonic()
-    with flood(_orders(steady, [_bot(steady), _ordinary(steady)])) as count:
-        assert await_until(lambda: _is_first(steady), 10, 0.2), _suspects(steady)
+    with flood(orders(steady, [bot(steady), _ordinary(steady)])) as count:
+        assert await_until(lambda: _is_first(steady), 10, 0.2), seen(steady)
         seconds = time.monotonic() - began
         time.sleep(max(0.0, 15 - seconds))
-        first = _suspects(steady)["suspects"][0]
+        first = seen(steady)["suspects"][0]
         copied = (_copies(steady) - before) / (time.monotonic() - began)
     figures(
-        f"the bot ({count.rate('bot'):.0f} SYN/s) is first among 201 after "
+        f"the bot ({count.rate(f'bot {BOT}'):.0f} SYN/s) is first among 201 after "
         f"{seconds:.1f} s, with {first['perSecond']:.0f}/s to about "
         f"{first['destinations']} destinations; {copied:.0f} copies/s; "
-        f"{count.arrived} blocked packets arrived"
+        f"{_arrived(count)}"
     )
     assert count.arrived == 0
     assert first["pool"] == "dynamic-east"
@@ -76,19 +63,19 @@ def test_flood_stays_within_the_meter(steady: Site, figures: Figures) -> None:
     assert process
     sources = [f"198.51.100.{n}" for n in range(1, 127) if n != 21]
     sources += [f"2001:db8:100:{n:x}::5" for n in range(1, 1001 - len(sources))]
-    frames = [_frame(source, _far(source, n)) for n, source in enumerate(sources)]
-    crowd = Source("crowd", _pid(steady), HOST_INTERFACE, frames, 20_000)
+    frames = [frame(source, _far(source, n)) for n, source in enumerate(sources)]
+    crowd = Source("crowd", pid(steady), HOST_INTERFACE, frames, 20_000)
     copies, cpu, began = _copies(steady), _cpu(process.pid), time.monotonic()
-    with flood(_orders(steady, [crowd])) as count:
+    with flood(orders(steady, [crowd])) as count:
         time.sleep(10)
         lasted = time.monotonic() - began
         copied = (_copies(steady) - copies) / lasted
         used = (_cpu(process.pid) - cpu) / lasted
-        listed = len(_suspects(steady)["suspects"])
+        listed = len(seen(steady)["suspects"])
     figures(
         f"{count.rate('crowd'):.0f} SYN/s from {len(sources)} sources: {copied:.0f} "
         f"copies/s, ONOS uses {used:.2f} cores and {_memory(process.pid)} MiB, "
-        f"{listed} suspects listed; {count.arrived} blocked packets arrived"
+        f"{listed} suspects listed; {_arrived(count)}"
     )
     assert count.arrived == 0
     assert 0.5 * METER <= copied <= 1.2 * METER
@@ -97,7 +84,7 @@ def test_flood_stays_within_the_meter(steady: Site, figures: Figures) -> None:
 
 def test_no_copy_is_forwarded(reactive: Site) -> None:
     before = _copies(reactive)
-    with flood(_orders(reactive, [_bot(reactive)])) as count:
+    with flood(orders(reactive, [bot(reactive)])) as count:
         time.sleep(5)
         assert _copies(reactive) > before + METER
     assert count.arrived == 0
@@ -106,51 +93,54 @@ def test_no_copy_is_forwarded(reactive: Site) -> None:
 def test_no_copy_is_forwarded_when_the_application_stops(
     reactive: Site, figures: Figures
 ) -> None:
-    with flood(_orders(reactive, [_bot(reactive)])) as count:
+    with flood(orders(reactive, [bot(reactive)])) as count:
         faults.stop_product(reactive)
         time.sleep(2)
         faults.start_product(reactive)
         assert faults.await_product(reactive, 60)
-        assert await_until(lambda: _sampled(reactive), 40)
-    figures(f"application stopped and started: {count.arrived} blocked packets arrived")
+        assert await_until(lambda: sampled(reactive), 40)
+    figures(f"application stopped and started: {_arrived(count)}")
     assert count.arrived == 0
 
 
-@pytest.mark.skipif(not os.environ.get(LONG_VARIABLE), reason="only with --long")
+@_LONG
 def test_no_copy_is_forwarded_when_the_controller_is_killed(
     reactive: Site, figures: Figures
 ) -> None:
     """The one who forwards may start before the one who takes the copies in."""
-    with flood(_orders(reactive, [_bot(reactive)])) as count:
+    with flood(orders(reactive, [bot(reactive)])) as count:
         faults.kill_controller(reactive)
         faults.start_controller(reactive)
         assert faults.await_product(reactive, 90)
         assert reactive.await_enforced(120), reactive.status()
-        assert await_until(lambda: _sampled(reactive), 40)
-    figures(f"controller killed and restarted: {count.arrived} blocked packets arrived")
+        assert await_until(lambda: sampled(reactive), 40)
+    figures(f"controller killed and restarted: {_arrived(count)}")
     assert count.arrived == 0
 
 
-def _orders(site: Site, sources: list[Source]) -> Orders:
-    watched = [site.network.pid(h.name) for h in NETWORK.hosts if h.name != "pool1a"]
-    return Orders(sources, watched, HOST_INTERFACE)
+@_LONG
+def test_no_copy_is_forwarded_while_the_application_is_late(
+    reactive: Site, figures: Figures
+) -> None:
+    """Nobody takes copies in when the switches connect: they must have ended to copy."""
+    with flood(orders(reactive, [bot(reactive)])) as count:
+        faults.restart_with_late_product(reactive, _LATE)
+        assert await_until(lambda: sampled(reactive), 40)
+    figures(f"controller killed, application {_LATE:.0f} s late: {_arrived(count)}")
+    assert count.arrived == 0
 
 
-def _bot(site: Site) -> Source:
-    frames = [_frame(BOT, f"192.0.2.{n}") for n in range(1, 255)]
-    return Source("bot", _pid(site), HOST_INTERFACE, frames, 500)
+def _arrived(count: Count) -> str:
+    sent = sum(count.sent.values())
+    return f"{count.arrived} of {sent} blocked packets arrived"
 
 
 def _ordinary(site: Site) -> Source:
     """Two hundred customers whose mail programs try again and again."""
     sources = [f"198.51.100.{n}" for n in range(22, 122) if n != 66]
     sources += [f"2001:db8:100:{n:x}::9" for n in range(1, 102)]
-    frames = [_frame(source, _far(source, n)) for n, source in enumerate(sources)]
-    return Source("ordinary", _pid(site), HOST_INTERFACE, frames, 40)
-
-
-def _pid(site: Site) -> int:
-    return site.network.pid("pool1a")
+    frames = [frame(source, _far(source, n)) for n, source in enumerate(sources)]
+    return Source("ordinary", pid(site), HOST_INTERFACE, frames, 40)
 
 
 def _far(source: str, number: int) -> str:
@@ -159,32 +149,13 @@ def _far(source: str, number: int) -> str:
     return f"192.0.2.{number % 250 + 1}"
 
 
-def _frame(source: str, destination: str) -> str:
-    flow = Flow(
-        NETWORK.mac("pool1a"), NETWORK.mac("othermta"), source, destination, 40000, 25
-    )
-    return bytes(flow.frame()).hex()
-
-
 def _is_first(site: Site) -> bool:
     """The bot heads the list with its rate right within a fifth."""
-    suspects = _suspects(site)["suspects"]
+    suspects = seen(site)["suspects"]
     return bool(
         suspects
         and suspects[0]["source"] == BOT
         and 400 <= suspects[0]["perSecond"] <= 600
-    )
-
-
-def _suspects(site: Site) -> dict[str, Any]:
-    answer = site.onos.request("GET", "/op25b/v1/suspects")
-    return answer.json() or {"suspects": [], "sampling": []}
-
-
-def _sampled(site: Site) -> bool:
-    edge = NETWORK.switch("e1").device_id
-    return any(
-        s["device"] == edge and s["sampled"] for s in _suspects(site)["sampling"]
     )
 
 

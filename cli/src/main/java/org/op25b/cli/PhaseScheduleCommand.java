@@ -6,8 +6,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.op25b.policy.Phase;
 
 /** Brings pools to a phase at an instant. */
 @Service
@@ -16,17 +14,7 @@ import org.op25b.policy.Phase;
     name = "op25b-phase-schedule",
     description =
         "Brings pools, an area or all to a phase at a date; without please, shows what it would do")
-public class PhaseScheduleCommand extends PhaseTargetCommand {
-  @Argument(
-      index = 0,
-      name = "phase",
-      description = "off, monitor, block or block-all",
-      required = true)
-  @Completion(
-      value = StringsCompleter.class,
-      values = {"off", "monitor", "block", "block-all"})
-  String phase = null;
-
+public class PhaseScheduleCommand extends ToPhaseCommand {
   @Argument(
       index = 1,
       name = "at",
@@ -44,7 +32,6 @@ public class PhaseScheduleCommand extends PhaseTargetCommand {
 
   @Override
   void change() throws IOException {
-    Phase wanted = Choice.of("phase", phase, Phase.class);
-    make(words, (target, context) -> phases().schedule(target, wanted, at, context));
+    make(words, (target, context) -> phases().schedule(target, wanted(), at, context));
   }
 }

@@ -6,8 +6,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.op25b.policy.Phase;
 
 /** Brings pools to a phase now. */
 @Service
@@ -16,17 +14,7 @@ import org.op25b.policy.Phase;
     name = "op25b-phase-set",
     description =
         "Brings pools, an area or all to a phase now; without please, shows what it would do")
-public class PhaseSetCommand extends PhaseTargetCommand {
-  @Argument(
-      index = 0,
-      name = "phase",
-      description = "off, monitor, block or block-all",
-      required = true)
-  @Completion(
-      value = StringsCompleter.class,
-      values = {"off", "monitor", "block", "block-all"})
-  String phase = null;
-
+public class PhaseSetCommand extends ToPhaseCommand {
   @Argument(
       index = 1,
       name = "pools",
@@ -37,7 +25,6 @@ public class PhaseSetCommand extends PhaseTargetCommand {
 
   @Override
   void change() throws IOException {
-    Phase wanted = Choice.of("phase", phase, Phase.class);
-    make(words, (target, context) -> phases().set(target, wanted, context));
+    make(words, (target, context) -> phases().set(target, wanted(), context));
   }
 }

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.op25b.controller.copies.CopyService;
 import org.op25b.controller.copies.CopyStatus;
+import org.op25b.controller.sight.AlarmStatus;
 import org.op25b.controller.sight.Suspect;
 import org.op25b.controller.sight.SuspectJson;
 import org.op25b.controller.sight.SuspectService;
@@ -32,8 +33,9 @@ public class SuspectsCommand extends Op25bCommand {
     List<Suspect> all = get(SuspectService.class).suspects();
     List<Suspect> shown = all.subList(0, Math.min(limit, all.size()));
     List<CopyStatus> switches = get(CopyService.class).statuses();
+    List<AlarmStatus> alarms = get(SuspectService.class).alarms();
     if (outputJson()) {
-      print(new SuspectJson(mapper()).suspects(shown, switches));
+      print(new SuspectJson(mapper()).suspects(shown, switches, alarms));
       return;
     }
     Table table =
@@ -56,6 +58,13 @@ public class SuspectsCommand extends Op25bCommand {
     for (CopyStatus status : switches) {
       if (!status.sampled()) {
         print("%s sends no samples: %s", status.device(), status.reason());
+      }
+    }
+    for (AlarmStatus status : alarms) {
+      if (!status.problem().isEmpty()) {
+        print(
+            "Alarms for the %s are lost (%d so far): %s",
+            status.receiver(), status.lost(), status.problem());
       }
     }
   }

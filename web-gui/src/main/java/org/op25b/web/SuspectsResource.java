@@ -29,7 +29,12 @@ public final class SuspectsResource extends Op25bResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response suspects(@Context UriInfo uri) {
-    return ok(new SuspectJson(MAPPER).suspects(list(uri), get(CopyService.class).statuses()));
+    return ok(
+        new SuspectJson(MAPPER)
+            .suspects(
+                list(uri),
+                get(CopyService.class).statuses(),
+                get(SuspectService.class).alarms()));
   }
 
   /**

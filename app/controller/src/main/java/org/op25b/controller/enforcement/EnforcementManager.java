@@ -269,7 +269,10 @@ public final class EnforcementManager implements EnforcementService {
         new OnosNetwork(
             deviceService, mastershipService, flowRuleService, driverService, coreService, appId),
         flowRuleService,
-        new RateMeters(meterService, new SwitchMeters(meterService, appId, System::nanoTime)),
+        new RateMeters(
+            meterService,
+            new SwitchMeters(meterService, appId, System::nanoTime),
+            deviceService::isAvailable),
         new ReadBack(coreService, appId),
         wanted,
         allowed ->

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * at once.
  */
 final class EnforcementRun {
-  private static final Duration METERS_AGAIN = Duration.ofSeconds(1);
+  private static final Duration METERS_AGAIN = Duration.ofMillis(200);
   private static final Duration PROOF_CHECK = Duration.ofSeconds(1);
   private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(60);
   private static final Duration WITHDRAWAL_CHECK = Duration.ofMillis(20);

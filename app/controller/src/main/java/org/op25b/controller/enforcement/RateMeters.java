@@ -4,10 +4,12 @@ import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Table;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.meter.Band;
 import org.onosproject.net.meter.Meter;
@@ -24,11 +26,11 @@ import org.op25b.policy.RateLimit;
  */
 class RateMeters {
   /** For switches of which no meter is wanted. */
-  static final RateMeters NONE = new RateMeters(null, null);
+  static final RateMeters NONE = new RateMeters(null, null, device -> false);
 
   /** Takes every meter to be there: for plans that nobody carries out. */
   static final RateMeters ASSUMED =
-      new RateMeters(null, null) {
+      new RateMeters(null, null, device -> true) {
         @Override
         MeterId meter(DeviceId device, org.op25b.compile.Meter wanted) {
           return MeterId.meterId(Integer.toUnsignedLong(wanted.hashCode()));
@@ -38,8 +40,12 @@ class RateMeters {
   /** Longer than a switch takes to go from one plan to the next. */
   private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
 
+  /** How often it is looked for meters that nobody needs. */
+  private static final Duration TIDY_AGAIN = Duration.ofSeconds(1);
+
   private final MeterService service;
   private final SwitchMeters meters;
+  private final Predicate<DeviceId> connected;
 
   /** What each switch's last plan lacks, by purpose. */
   private final Map<DeviceId, Map<String, MeterRate>> lacking = new ConcurrentHashMap<>();
@@ -53,9 +59,18 @@ class RateMeters {
   /** When a meter was first seen that no plan names. */
   private final Table<DeviceId, String, Long> unusedSince = HashBasedTable.create();
 
-  RateMeters(MeterService service, SwitchMeters meters) {
+  /** When it was last looked for them. */
+  private long tidiedAt;
+
+  /** Switches that lack a meter and were not connected at the last look. */
+  private final Set<DeviceId> absent = new HashSet<>();
+
+  /** Asks only switches that are {@code connected}: of others ONOS knows no meters. */
+  RateMeters(MeterService service, SwitchMeters meters, Predicate<DeviceId> connected) {
     this.service = service;
     this.meters = meters;
+    this.connected = connected;
+    tidiedAt = System.nanoTime();
   }
 
   /** Begins to plan a switch: nothing is missing there yet. */
@@ -69,14 +84,24 @@ class RateMeters {
 
   /**
    * Asks again for what is lacking; whether something has come, so that it can be planned with.
-   * Gives up what no plan has named for a while. To be called from time to time.
+   * Gives up what no plan has named for a while. To be called several times a second: after a
+   * restart ONOS removes the meters that it finds about a second after a switch has connected, and
+   * the rules that limit with them.
    */
   boolean haveCome() {
     giveUpUnused();
     boolean come = false;
     for (Map.Entry<DeviceId, Map<String, MeterRate>> ofDevice : lacking.entrySet()) {
+      DeviceId device = ofDevice.getKey();
+      if (!connected.test(device)) {
+        absent.add(device);
+        continue;
+      }
+      if (absent.remove(device)) {
+        meters.askAtOnce(device);
+      }
       for (Map.Entry<String, MeterRate> each : ofDevice.getValue().entrySet()) {
-        come |= meters.ensure(ofDevice.getKey(), each.getKey(), each.getValue()).isPresent();
+        come |= meters.ensure(device, each.getKey(), each.getValue()).isPresent();
       }
     }
     return come;
@@ -123,6 +148,10 @@ class RateMeters {
 
   private void giveUpUnused() {
     long now = System.nanoTime();
+    if (now - tidiedAt < TIDY_AGAIN.toNanos()) {
+      return;
+    }
+    tidiedAt = now;
     used.forEach(
         (device, purposes) -> {
           for (String purpose : meters.purposes(device)) {

@@ -28,14 +28,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Meters that an application has on switches, each known by its purpose. ONOS's store holds them
- * and restores them on a switch that has lost them; after a restart of ONOS the store is empty and
- * ONOS removes what is left on the switch, with all rules that name it (OpenFlow 1.3, section 6.5).
+ * and restores them on a switch that has lost them; after a restart of ONOS the store may be empty:
+ * then ONOS removes what is left on the switch, with all rules that name it (OpenFlow 1.3, section
+ * 6.5).
  * Thread-safe.
  */
 public final class SwitchMeters {
   private static final Logger log = LoggerFactory.getLogger(SwitchMeters.class);
   private static final String PURPOSE = "op25b-purpose";
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+
+  /** The first wait for who could not be asked: ONOS may not know yet how many meters it has. */
+  private static final Duration ASK_SOON = Duration.ofMillis(100);
 
   private final MeterService service;
   private final ApplicationId owner;
@@ -65,8 +69,7 @@ public final class SwitchMeters {
     if (found.isEmpty()) {
       ask(device, purpose, rate);
     } else {
-      asked.computeIfPresent(
-          key(device, purpose), (key, before) -> new Asked(before.at, Optional.empty()));
+      asked.computeIfPresent(key(device, purpose), (key, before) -> before.withoutProblem());
     }
     return found;
   }
@@ -105,6 +108,11 @@ public final class SwitchMeters {
     asked.remove(key(device, purpose));
   }
 
+  /** Forgets what a switch was asked for in vain: it has connected, and is asked at once. */
+  public void askAtOnce(DeviceId device) {
+    asked.keySet().removeIf(key -> key.startsWith(key(device, "")));
+  }
+
   private List<Meter> own(DeviceId device, String purpose) {
     Collection<Meter> all = service.getMeters(device);
     List<Meter> own = new ArrayList<>();
@@ -127,12 +135,12 @@ public final class SwitchMeters {
 
   private void ask(DeviceId device, String purpose, MeterRate rate) {
     String key = key(device, purpose);
-    Asked last = asked.get(key);
-    if (last != null && nanoTime.getAsLong() - last.at < ASK_AGAIN.toNanos()) {
+    Optional<Asked> last = Optional.ofNullable(asked.get(key));
+    long now = nanoTime.getAsLong();
+    if (last.isPresent() && now - last.get().at < last.get().wait.toNanos()) {
       return;
     }
-    Optional<String> before = last == null ? Optional.empty() : last.problem;
-    asked.put(key, new Asked(nanoTime.getAsLong(), before));
+    asked.put(key, new Asked(now, ASK_AGAIN, last.flatMap(before -> before.problem)));
     try {
       service.submit(
           request(device, rate)
@@ -141,20 +149,28 @@ public final class SwitchMeters {
                   new MeterContext() {
                     @Override
                     public void onError(MeterRequest request, MeterFailReason reason) {
-                      refused(device, purpose, "the switch refused a meter: " + reason);
+                      refused(device, purpose, ASK_AGAIN, "the switch refused a meter: " + reason);
                     }
                   })
               .add());
     } catch (RuntimeException e) {
       // That is how ONOS says that the switch has no meters, or no more of them.
       log.debug("{} has no meter for {}", device, purpose, e);
-      refused(device, purpose, "the switch has no meters");
+      Duration wait = last.map(before -> before.wait.multipliedBy(2)).orElse(ASK_SOON);
+      refused(
+          device,
+          purpose,
+          wait.compareTo(ASK_AGAIN) < 0 ? wait : ASK_AGAIN,
+          "the switch has no meters");
     }
   }
 
-  private void refused(DeviceId device, String purpose, String why) {
-    log.info("{}, {}: {}", device, purpose, why);
-    asked.put(key(device, purpose), new Asked(nanoTime.getAsLong(), Optional.of(why)));
+  private void refused(DeviceId device, String purpose, Duration wait, String why) {
+    Optional<String> before = problem(device, purpose);
+    asked.put(key(device, purpose), new Asked(nanoTime.getAsLong(), wait, Optional.of(why)));
+    if (!before.equals(Optional.of(why))) {
+      log.info("{}, {}: {}", device, purpose, why);
+    }
   }
 
   private MeterRequest.Builder request(DeviceId device, MeterRate rate) {
@@ -177,11 +193,17 @@ public final class SwitchMeters {
 
   private static final class Asked {
     private final long at;
+    private final Duration wait;
     private final Optional<String> problem;
 
-    Asked(long at, Optional<String> problem) {
+    Asked(long at, Duration wait, Optional<String> problem) {
       this.at = at;
+      this.wait = wait;
       this.problem = problem;
+    }
+
+    Asked withoutProblem() {
+      return new Asked(at, wait, Optional.empty());
     }
   }
 }

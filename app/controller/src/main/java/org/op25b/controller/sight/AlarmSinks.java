@@ -1,68 +1,50 @@
 package org.op25b.controller.sight;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.HostAndPort;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where alarms go: the log, logger {@code org.op25b.alarm} (which Karaf can send to syslog), and a
- * URL to which they are posted as JSON.
+ * Where alarms go: the log, in logger {@code org.op25b.alarm}, and the receivers of the settings.
  */
-final class AlarmSinks {
+final class AlarmSinks implements Consumer<Suspect>, AutoCloseable {
   private static final Logger ALARM = LoggerFactory.getLogger("org.op25b.alarm");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int MOST_UNDER_WAY = 16;
 
-  private AlarmSinks() {}
+  private final ImmutableList<AlarmQueue> queues;
 
-  static Consumer<Suspect> of(Optional<URI> webhook) {
-    Consumer<Suspect> log =
-        suspect ->
-            ALARM.warn(
-                "suspect {} pool {} device {} customer {} perSecond {} destinations {}",
-                suspect.sourceText(),
-                suspect.pool(),
-                suspect.device(),
-                suspect.customer().orElse("-"),
-                Math.round(suspect.perSecond()),
-                suspect.destinations());
-    return webhook.map(uri -> log.andThen(post(uri))).orElse(log);
+  AlarmSinks(Optional<URI> webhook, Optional<HostAndPort> syslog) {
+    ImmutableList.Builder<AlarmQueue> made = ImmutableList.builder();
+    webhook.ifPresent(uri -> made.add(new AlarmQueue(new WebhookSink(uri, WebhookSink.PATIENCE))));
+    syslog.ifPresent(to -> made.add(new AlarmQueue(new SyslogSink(to, Clock.systemUTC()))));
+    queues = made.build();
   }
 
-  private static Consumer<Suspect> post(URI uri) {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    SuspectJson json = new SuspectJson(new ObjectMapper());
-    Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
-    return suspect -> {
-      if (!underWay.tryAcquire()) {
-        ALARM.warn("The webhook is too slow: not told of {}", suspect.sourceText());
-        return;
-      }
-      HttpRequest request =
-          HttpRequest.newBuilder(uri)
-              .timeout(PATIENCE)
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(json.suspect(suspect).toString()))
-              .build();
-      client
-          .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-          .whenComplete(
-              (answer, failure) -> {
-                underWay.release();
-                if (failure != null) {
-                  ALARM.warn("The webhook does not answer: {}", failure.getMessage());
-                } else if (answer.statusCode() >= 300) {
-                  ALARM.warn("The webhook answered {}", answer.statusCode());
-                }
-              });
-    };
+  @Override
+  public void accept(Suspect suspect) {
+    ALARM.warn(
+        "suspect {} pool {} device {} customer {} perSecond {} destinations {}",
+        suspect.sourceText(),
+        suspect.pool(),
+        suspect.device(),
+        suspect.customer().orElse("-"),
+        Math.round(suspect.perSecond()),
+        suspect.destinations());
+    queues.forEach(queue -> queue.accept(suspect));
+  }
+
+  /** Returns how each receiver fares. */
+  List<AlarmStatus> statuses() {
+    return queues.stream().map(AlarmQueue::status).collect(ImmutableList.toImmutableList());
+  }
+
+  @Override
+  public void close() {
+    queues.forEach(AlarmQueue::close);
   }
 }

@@ -20,5 +20,8 @@ final class OsgiPropertyConstants {
   static final String WEBHOOK = "alarmWebhook";
   static final String WEBHOOK_DEFAULT = "";
 
+  static final String SYSLOG = "alarmSyslog";
+  static final String SYSLOG_DEFAULT = "";
+
   private OsgiPropertyConstants() {}
 }

@@ -8,6 +8,8 @@ import static org.op25b.controller.sight.OsgiPropertyConstants.MAX_SUSPECTS;
 import static org.op25b.controller.sight.OsgiPropertyConstants.MAX_SUSPECTS_DEFAULT;
 import static org.op25b.controller.sight.OsgiPropertyConstants.RETENTION;
 import static org.op25b.controller.sight.OsgiPropertyConstants.RETENTION_DEFAULT;
+import static org.op25b.controller.sight.OsgiPropertyConstants.SYSLOG;
+import static org.op25b.controller.sight.OsgiPropertyConstants.SYSLOG_DEFAULT;
 import static org.op25b.controller.sight.OsgiPropertyConstants.THRESHOLD;
 import static org.op25b.controller.sight.OsgiPropertyConstants.THRESHOLD_DEFAULT;
 import static org.op25b.controller.sight.OsgiPropertyConstants.WEBHOOK;
@@ -51,7 +53,8 @@ import org.slf4j.LoggerFactory;
       IPV4_LENGTH + ":Integer=" + IPV4_LENGTH_DEFAULT,
       IPV6_LENGTH + ":Integer=" + IPV6_LENGTH_DEFAULT,
       THRESHOLD + ":Integer=" + THRESHOLD_DEFAULT,
-      WEBHOOK + "=" + WEBHOOK_DEFAULT
+      WEBHOOK + "=" + WEBHOOK_DEFAULT,
+      SYSLOG + "=" + SYSLOG_DEFAULT
     })
 @SuppressWarnings("UnusedVariable") // The properties' fields are read by ONOS's build.
 public final class SightManager implements SuspectService, PoolFinder {
@@ -80,12 +83,16 @@ public final class SightManager implements SuspectService, PoolFinder {
   /** URL to which alarms are posted as JSON, beside the log; empty for none. */
   private String alarmWebhook = WEBHOOK_DEFAULT;
 
+  /** Host, or host:port, to which alarms are sent by syslog over UDP; empty for none. */
+  private String alarmSyslog = SYSLOG_DEFAULT;
+
   private final CopyService.Listener listener = this::copied;
   private final Clock clock = Clock.systemUTC();
   private volatile SightSettings settings;
   private volatile SuspectBook book;
   private volatile PolicyView view = new PolicyView(Optional.empty());
   private volatile Alarms alarms;
+  private volatile AlarmSinks sinks = new AlarmSinks(Optional.empty(), Optional.empty());
   private ScheduledExecutorService executor;
 
   @Activate
@@ -109,13 +116,22 @@ public final class SightManager implements SuspectService, PoolFinder {
     if (before == null || !before.sameAddresses(read)) {
       book = new SuspectBook(read.maxSuspects());
     }
-    alarms = new Alarms(read.alarmPerSecond(), AlarmSinks.of(read.alarmWebhook()));
+    // Whoever was told of stays told of, whatever else changes.
+    if (before == null || before.alarmPerSecond() != read.alarmPerSecond()) {
+      alarms = new Alarms(read.alarmPerSecond(), suspect -> sinks.accept(suspect));
+    }
+    if (before == null || !before.sameReceivers(read)) {
+      AlarmSinks old = sinks;
+      sinks = new AlarmSinks(read.alarmWebhook(), read.alarmSyslog());
+      old.close();
+    }
   }
 
   @Deactivate
   void deactivate() {
     copyService.removeListener(listener);
     executor.shutdownNow();
+    sinks.close();
     componentConfig.unregisterProperties(getClass(), false);
     log.info("Stopped");
   }
@@ -123,6 +139,11 @@ public final class SightManager implements SuspectService, PoolFinder {
   @Override
   public List<Suspect> suspects() {
     return book.suspects(view.customers()::customerOf);
+  }
+
+  @Override
+  public List<AlarmStatus> alarms() {
+    return sinks.statuses();
   }
 
   @Override

@@ -1,10 +1,27 @@
 package org.op25b.controller.sight;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static org.op25b.controller.sight.OsgiPropertyConstants.IPV4_LENGTH;
+import static org.op25b.controller.sight.OsgiPropertyConstants.IPV4_LENGTH_DEFAULT;
+import static org.op25b.controller.sight.OsgiPropertyConstants.IPV6_LENGTH;
+import static org.op25b.controller.sight.OsgiPropertyConstants.IPV6_LENGTH_DEFAULT;
+import static org.op25b.controller.sight.OsgiPropertyConstants.MAX_SUSPECTS;
+import static org.op25b.controller.sight.OsgiPropertyConstants.MAX_SUSPECTS_DEFAULT;
+import static org.op25b.controller.sight.OsgiPropertyConstants.RETENTION;
+import static org.op25b.controller.sight.OsgiPropertyConstants.RETENTION_DEFAULT;
+import static org.op25b.controller.sight.OsgiPropertyConstants.SYSLOG;
+import static org.op25b.controller.sight.OsgiPropertyConstants.THRESHOLD;
+import static org.op25b.controller.sight.OsgiPropertyConstants.THRESHOLD_DEFAULT;
+import static org.op25b.controller.sight.OsgiPropertyConstants.WEBHOOK;
+
 import com.google.auto.value.AutoValue;
+import com.google.common.net.HostAndPort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.op25b.controller.ComponentProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +44,8 @@ abstract class SightSettings {
 
   abstract Optional<URI> alarmWebhook();
 
+  abstract Optional<HostAndPort> alarmSyslog();
+
   /** Whether lists with these and with {@code other} settings can go on from one another. */
   final boolean sameAddresses(SightSettings other) {
     return maxSuspects() == other.maxSuspects()
@@ -34,78 +53,51 @@ abstract class SightSettings {
         && ipv6Length() == other.ipv6Length();
   }
 
-  static SightSettings read(Map<String, ?> properties) {
-    return new AutoValue_SightSettings(
-        integer(
-            properties,
-            OsgiPropertyConstants.MAX_SUSPECTS,
-            OsgiPropertyConstants.MAX_SUSPECTS_DEFAULT,
-            1,
-            MOST_SUSPECTS),
-        Duration.ofMinutes(
-            integer(
-                properties,
-                OsgiPropertyConstants.RETENTION,
-                OsgiPropertyConstants.RETENTION_DEFAULT,
-                1,
-                A_YEAR)),
-        integer(
-            properties,
-            OsgiPropertyConstants.IPV4_LENGTH,
-            OsgiPropertyConstants.IPV4_LENGTH_DEFAULT,
-            8,
-            32),
-        integer(
-            properties,
-            OsgiPropertyConstants.IPV6_LENGTH,
-            OsgiPropertyConstants.IPV6_LENGTH_DEFAULT,
-            16,
-            128),
-        integer(
-            properties,
-            OsgiPropertyConstants.THRESHOLD,
-            OsgiPropertyConstants.THRESHOLD_DEFAULT,
-            0,
-            1_000_000),
-        webhook(properties.get(OsgiPropertyConstants.WEBHOOK)));
+  /** Whether alarms go to the same receivers with these and with {@code other} settings. */
+  final boolean sameReceivers(SightSettings other) {
+    return alarmWebhook().equals(other.alarmWebhook()) && alarmSyslog().equals(other.alarmSyslog());
   }
 
-  private static Optional<URI> webhook(Object value) {
+  static SightSettings read(Map<String, ?> properties) {
+    ComponentProperties given = new ComponentProperties(properties);
+    return new AutoValue_SightSettings(
+        given.integer(MAX_SUSPECTS, MAX_SUSPECTS_DEFAULT, 1, MOST_SUSPECTS),
+        Duration.ofMinutes(given.integer(RETENTION, RETENTION_DEFAULT, 1, A_YEAR)),
+        given.integer(IPV4_LENGTH, IPV4_LENGTH_DEFAULT, 8, 32),
+        given.integer(IPV6_LENGTH, IPV6_LENGTH_DEFAULT, 16, 128),
+        given.integer(THRESHOLD, THRESHOLD_DEFAULT, 0, 1_000_000),
+        receiver(properties, WEBHOOK, "an http or https URL", SightSettings::webhook),
+        receiver(properties, SYSLOG, "a host, or host:port", SightSettings::syslog));
+  }
+
+  /** A receiver may be told by a secret in its address: what is wrong with it is not logged. */
+  private static <T> Optional<T> receiver(
+      Map<String, ?> properties, String name, String expected, Function<String, T> reader) {
+    Object value = properties.get(name);
     String text = value == null ? "" : value.toString().trim();
     if (text.isEmpty()) {
       return Optional.empty();
     }
     try {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return Optional.of(uri);
-      }
+      return Optional.of(reader.apply(text));
     } catch (IllegalArgumentException e) {
-      log.debug("Not a URL: {}", text, e);
+      log.warn("{} must be {}, which it is not; none is used", name, expected);
+      return Optional.empty();
     }
-    log.warn(
-        "{} must be an http or https URL, not {}; none is used",
-        OsgiPropertyConstants.WEBHOOK,
-        text);
-    return Optional.empty();
   }
 
-  private static int integer(
-      Map<String, ?> properties, String name, int otherwise, int least, int most) {
-    Object value = properties.get(name);
-    if (value == null) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(value.toString().trim());
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      log.debug("Not a number: {}", value, e);
-    }
-    log.warn("{} must be {} to {}, not {}; {} is used", name, least, most, value, otherwise);
-    return otherwise;
+  private static URI webhook(String text) {
+    URI uri = URI.create(text);
+    checkArgument(uri.getHost() != null && uri.getUserInfo() == null);
+    checkArgument("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    checkArgument(uri.getPort() >= -1 && uri.getPort() <= 65_535 && uri.getPort() != 0);
+    return uri;
+  }
+
+  private static HostAndPort syslog(String text) {
+    HostAndPort receiver = HostAndPort.fromString(text).requireBracketsForIPv6();
+    checkArgument(!receiver.getHost().isEmpty());
+    checkArgument(receiver.getPortOrDefault(SyslogSink.DEFAULT_PORT) != 0);
+    return receiver;
   }
 }

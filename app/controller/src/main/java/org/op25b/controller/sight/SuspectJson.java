@@ -15,8 +15,9 @@ public final class SuspectJson {
     this.mapper = mapper;
   }
 
-  /** Returns the list, and which switches it is drawn from. */
-  public ObjectNode suspects(List<Suspect> suspects, List<CopyStatus> switches) {
+  /** Returns the list, which switches it is drawn from, and who is told. */
+  public ObjectNode suspects(
+      List<Suspect> suspects, List<CopyStatus> switches, List<AlarmStatus> alarms) {
     ObjectNode node = mapper.createObjectNode();
     ArrayNode list = node.putArray("suspects");
     suspects.forEach(suspect -> list.add(suspect(suspect)));
@@ -27,6 +28,15 @@ public final class SuspectJson {
           .put("device", status.device().toString())
           .put("sampled", status.sampled())
           .put("reason", status.reason());
+    }
+    ArrayNode receivers = node.putArray("alarms");
+    for (AlarmStatus status : alarms) {
+      receivers
+          .addObject()
+          .put("receiver", status.receiver())
+          .put("delivered", status.delivered())
+          .put("lost", status.lost())
+          .put("problem", status.problem());
     }
     return node;
   }

@@ -9,6 +9,9 @@ public interface SuspectService {
   /** Returns those who do, the highest rate first; bounded by the component's property. */
   List<Suspect> suspects();
 
+  /** Returns how alarms fare, for each receiver that the settings name. */
+  List<AlarmStatus> alarms();
+
   /** Returns whose address it is, as far as an exemption tells. */
   Optional<String> customerOf(IpPrefix source);
 }

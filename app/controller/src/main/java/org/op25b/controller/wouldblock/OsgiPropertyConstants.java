@@ -6,7 +6,7 @@ final class OsgiPropertyConstants {
   static final int MOST_PARTS_DEFAULT = 512;
 
   static final String MOST_SOURCES = "maxSources";
-  static final int MOST_SOURCES_DEFAULT = 10_000;
+  static final int MOST_SOURCES_DEFAULT = 10000;
 
   static final String IPV4_LENGTH = "ipv4PrefixLength";
   static final int IPV4_LENGTH_DEFAULT = 32;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
@@ -23,9 +25,10 @@ class RateMetersTest {
   private static final RateLimit LIMIT = RateLimit.of(100, RateLimit.Unit.PACKETS_PER_SECOND);
   private static final Meter WANTED = Meter.of("own", Meter.Part.DEFAULT, LIMIT);
 
+  private final Set<DeviceId> connected = new HashSet<>(Set.of(TestRules.EDGE));
   private final Store store = new Store();
   private final RateMeters meters =
-      new RateMeters(store, new SwitchMeters(store, OWNER, System::nanoTime));
+      new RateMeters(store, new SwitchMeters(store, OWNER, System::nanoTime), connected::contains);
 
   /** Planning anew as long as a meter is lacking would never let anything else come to rest. */
   @Test
@@ -66,12 +69,32 @@ class RateMetersTest {
     assertThat(meters.rates(TestRules.EDGE)).containsExactly(3L, LIMIT, 4L, other);
   }
 
+  /** ONOS has no meter for who is away; who comes back does not wait for having been away. */
+  @Test
+  void whoHasConnectedIsAskedAtOnce() {
+    connected.clear();
+    store.unknown = true;
+    assertThrows(UnsupportedOperationException.class, () -> meters.meter(TestRules.EDGE, WANTED));
+    assertThat(meters.haveCome()).isFalse();
+    assertThat(store.asked).isNull();
+
+    connected.add(TestRules.EDGE);
+    store.unknown = false;
+    assertThat(meters.haveCome()).isFalse();
+    store.addAsked();
+    assertThat(meters.haveCome()).isTrue();
+  }
+
   private static final class Store extends MeterServiceAdapter {
     private final List<org.onosproject.net.meter.Meter> held = new ArrayList<>();
     private MeterRequest asked;
+    private boolean unknown;
 
     @Override
     public org.onosproject.net.meter.Meter submit(MeterRequest request) {
+      if (unknown) {
+        throw new NullPointerException("no id");
+      }
       asked = request;
       return null;
     }

@@ -77,6 +77,25 @@ class SwitchMetersTest {
     assertThat(meters.problem(EDGE, "a").get()).contains("no meters");
   }
 
+  /** ONOS may know a moment later how many meters a switch has, or never. */
+  @Test
+  void aSwitchWithoutMetersIsAskedSoonAndThenSeldom() {
+    store.none = true;
+    for (int millis = 0; millis < 10_000; millis += 50) {
+      meters.ensure(EDGE, "a", FIFTY);
+      nanos += TimeUnit.MILLISECONDS.toNanos(50);
+      if (millis == 100) {
+        assertThat(store.submits).isEqualTo(2);
+      }
+    }
+    assertThat(store.submits).isAtMost(9);
+
+    store.none = false;
+    meters.askAtOnce(EDGE);
+    meters.ensure(EDGE, "a", FIFTY);
+    assertThat(meters.ensure(EDGE, "a", FIFTY).isPresent()).isTrue();
+  }
+
   @Test
   void whatIsGivenUpIsWithdrawn() {
     meters.ensure(EDGE, "a", FIFTY);
@@ -90,10 +109,12 @@ class SwitchMetersTest {
     private final List<Meter> meters = new ArrayList<>();
     private MeterFailReason refusal;
     private boolean none;
+    private int submits;
     private long next = 1;
 
     @Override
     public Meter submit(MeterRequest request) {
+      submits++;
       if (none) {
         throw new NullPointerException("no id");
       }

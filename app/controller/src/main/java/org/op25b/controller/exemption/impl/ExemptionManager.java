@@ -1,6 +1,8 @@
 package org.op25b.controller.exemption.impl;
 
 import static org.onlab.util.Tools.groupedThreads;
+import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.DATE_ZONE;
+import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.DATE_ZONE_DEFAULT;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.KEEP_ENDED;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.KEEP_ENDED_DEFAULT;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.LONGEST_LIFE;
@@ -11,8 +13,6 @@ import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.SHORTEST
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.SHORTEST_IPV4_DEFAULT;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.SHORTEST_IPV6;
 import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.SHORTEST_IPV6_DEFAULT;
-import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.TIME_ZONE;
-import static org.op25b.controller.exemption.impl.OsgiPropertyConstants.TIME_ZONE_DEFAULT;
 
 import java.time.Clock;
 import java.util.Map;
@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
       LONGEST_LIFE + ":Integer=" + LONGEST_LIFE_DEFAULT,
       MAX_RECORDS + ":Integer=" + MAX_RECORDS_DEFAULT,
       KEEP_ENDED + ":Integer=" + KEEP_ENDED_DEFAULT,
-      TIME_ZONE + "=" + TIME_ZONE_DEFAULT
+      DATE_ZONE + "=" + DATE_ZONE_DEFAULT
     })
 // ONOS takes the description of a property from the comment of the field of its name.
 @SuppressWarnings("UnusedVariable")
@@ -82,7 +82,7 @@ public final class ExemptionManager
   private int keepEndedDays = KEEP_ENDED_DEFAULT;
 
   /** Zone of dates and times that name none, such as Asia/Tokyo. */
-  private String timeZone = TIME_ZONE_DEFAULT;
+  private String timeZone = DATE_ZONE_DEFAULT;
 
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(groupedThreads("op25b", "exemptions", log));

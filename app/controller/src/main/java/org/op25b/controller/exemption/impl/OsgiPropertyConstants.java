@@ -17,8 +17,8 @@ final class OsgiPropertyConstants {
   static final String KEEP_ENDED = "keepEndedDays";
   static final int KEEP_ENDED_DEFAULT = 400;
 
-  static final String TIME_ZONE = "timeZone";
-  static final String TIME_ZONE_DEFAULT = "UTC";
+  static final String DATE_ZONE = "timeZone";
+  static final String DATE_ZONE_DEFAULT = "UTC";
 
   private OsgiPropertyConstants() {}
 }

@@ -47,7 +47,7 @@ final class Settings {
                 OsgiPropertyConstants.KEEP_ENDED_DEFAULT))
         .setZone(
             properties.value(
-                OsgiPropertyConstants.TIME_ZONE,
+                OsgiPropertyConstants.DATE_ZONE,
                 ZoneOffset.UTC,
                 "a zone such as Asia/Tokyo or +09:00",
                 text -> Optional.<ZoneId>of(ZoneId.of(text))))
