@@ -8,7 +8,9 @@ import pytest
 
 from oplab.api import ADMIN, VIEWER, Api
 from oplab.browser import Browser
+from oplab.chromium import Chromium
 from oplab.cutproxy import CutProxy
+from oplab.firefox import Firefox
 from oplab.site import Site
 
 
@@ -20,10 +22,10 @@ def wire(site: Site) -> Iterator[CutProxy]:
     proxy.close()
 
 
-@pytest.fixture(scope="session")
-def admin_browser(wire: CutProxy) -> Iterator[Browser]:
-    """The administrator's browser, logged in."""
-    browser = Browser(wire.origin, ADMIN)
+@pytest.fixture(scope="session", params=[Chromium, Firefox], ids=["chromium", "firefox"])
+def admin_browser(wire: CutProxy, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The administrator's browser, logged in; one after the other."""
+    browser: Browser = request.param(wire.origin, ADMIN)
     browser.log_in()
     yield browser
     browser.close()
@@ -38,14 +40,13 @@ def desk(admin_browser: Browser) -> Iterator[Browser]:
     admin_browser.complaints()
     admin_browser.view("overview")
     yield admin_browser
-    refusals = ("status of 400", "status of 409", "status of 412")
-    assert admin_browser.complaints(refusals) == []
+    assert admin_browser.complaints(refused=(400, 409, 412)) == []
 
 
 @pytest.fixture(scope="session")
 def viewer(wire: CutProxy) -> Iterator[Browser]:
     """The browser of somebody who may only look."""
-    browser = Browser(wire.origin, VIEWER)
+    browser = Chromium(wire.origin, VIEWER)
     browser.log_in()
     yield browser
     browser.close()
