@@ -29,7 +29,7 @@ _TOGETHER = (
 ONLY_BY_NAME = ("enforcement", "phases", "providers")
 """Too long beside the others, which together end within thirteen minutes."""
 
-_PARTS = ("test_pictures", "test_policy")
+_PARTS = ("test_pictures", "test_policy", "test_would_block")
 _WHEN_NAMED = (
     *(f"--ignore={_SUITES / 'web' / part}.py" for part in _PARTS),
     *("-k", "not firefox"),

@@ -6,6 +6,7 @@ from typing import Any, Iterator
 
 import pytest
 
+from oplab import monitored, phasing
 from oplab.api import ADMIN, VIEWER, Api
 from oplab.browser import Browser
 from oplab.chromium import Chromium
@@ -88,3 +89,16 @@ def customers(api: Any) -> None:
         "destinations": ["192.0.2.99"],
     }
     assert api.call("POST", "exemptions", scoped).status == 201
+
+
+@pytest.fixture(scope="module")
+def sample_policy_again(site: Site) -> Iterator[None]:
+    """Puts the sample policy in force when the last test of a module is over."""
+    yield
+    phasing.begin(site, "block")
+
+
+@pytest.fixture
+def counted(site: Site, sample_policy_again: None) -> None:
+    """All pools are in phase `monitor`, and some customers were counted."""
+    monitored.count(site)

@@ -62,11 +62,13 @@ def test_a_viewer_sees_no_button_that_writes(viewer: Browser, api: Any) -> None:
     assert made.status == 201, made.text
     reading = {"Export CSV", "Export JSON", "Previous", "Next", "Explain", "Older entries"}
     sorting = {"Customer", "Address or prefix", "Expires", "Made"}
+    sorting |= {"Source", "Packets", "First seen", "Last seen"}
     for view in (
         "overview",
         "topology",
         "exemptions",
         "explain?source=198.51.100.11&destination=192.0.2.25",
+        "would-block",
         "policy",
         "audit",
     ):

@@ -21,6 +21,9 @@ from topologies.access import NETWORK
 
 _BOT, _CUSTOMER = "198.51.100.66", "198.51.100.11"
 pytestmark = pytest.mark.parametrize("admin_browser", [Chromium], indirect=True)
+_FILES = {"would-block": "would-block-none"}
+"""Views that have nothing to show at first."""
+
 _SHOWN_SECONDS = 40
 """For so long there is something to see before the first picture."""
 
@@ -91,7 +94,7 @@ def test_pictures_of_every_view(
         if name == "overview":
             desk.wait("#overall[data-state=ENFORCED]")
             desk.wait("#suspects", _BOT)
-        desk.picture(pictures / f"{name}.png")
+        desk.picture(pictures / f"{_FILES.get(name, name)}.png")
     desk.prefer_dark(True)
     show(desk, "overview")
     desk.wait("#suspects", _BOT)
@@ -152,3 +155,24 @@ def test_pictures_of_nothing_and_of_no_connection(
         wire.mend()
     desk.gone("#connection-lost")
     desk.complaints(lost=True)
+
+
+def test_picture_of_who_would_break(
+    desk: Chromium, api: Any, counted: None, pictures: Path
+) -> None:
+    scheduled = api.call(
+        "POST",
+        "phases/schedule",
+        {
+            "pools": ["dynamic-east"],
+            "phase": "block",
+            "at": "2031-09-01T07:00:00+09:00",
+            "note": "Blocking begins",
+        },
+    )
+    assert scheduled.status == 200, scheduled.text
+    exempt = {"customer": "C-3121", "prefix": "198.51.100.77", "reason": "own server"}
+    assert api.call("POST", "exemptions", {**exempt, "expires": "60d"}).status == 201
+    desk.view("would-block")
+    desk.wait("#sources", "Exempt now")
+    desk.picture(pictures / "would-block.png")
