@@ -13,6 +13,7 @@ from oplab.cutproxy import CutProxy
 from oplab.probes import DELIVERED, NO_CONNECTION
 from oplab.rest import await_until
 from oplab.site import Site
+from topologies.access import UPLINK
 from topologies.model import Probe
 
 CUSTOMER = "198.51.100.11"
@@ -70,6 +71,7 @@ def test_the_overview_shows_the_real_states(site: Site, desk: Browser) -> None:
 def test_the_topology_shows_the_switches_and_one_in_detail(
     site: Site, desk: Browser
 ) -> None:
+    assert site.await_proven()
     desk.go("topology")
     desk.wait("#topology .node[data-device='of:0000000000000003']")
     states = {
@@ -82,6 +84,22 @@ def test_the_topology_shows_the_switches_and_one_in_detail(
     details = desk.wait("op-switch-details", "Rules on the switch").text
     device = site.status()["devices"][0]
     assert f"{device['rulesConfirmed']} / {device['rulesWanted']}" in details
+
+
+def test_the_topology_shows_links_until_they_are_down(site: Site, desk: Browser) -> None:
+    links = [f"of:000000000000000{n} of:0000000000000003" for n in (1, 2)]
+    drawn = "#topology .link[data-ends='{}']"
+    desk.go("topology")
+    for ends in links:
+        desk.wait(drawn.format(ends))
+    assert len(desk.all("#topology .link")) == len(links)
+    site.onos.set_port("of:0000000000000002", UPLINK, up=False)
+    try:
+        desk.gone(drawn.format(links[1]))
+        assert desk.all(drawn.format(links[0]))
+    finally:
+        site.onos.set_port("of:0000000000000002", UPLINK, up=True)
+    desk.wait(drawn.format(links[1]))
 
 
 def test_a_rule_that_blocks_is_shown_as_such(
