@@ -279,7 +279,7 @@ export default {
   "wouldBlock.noneWithout": "Nobody was counted.",
   "wouldBlock.noneFound": "Nobody matches.",
   "wouldBlock.searchHint": "Address or customer",
-  "wouldBlock.inexact": "somebody in here, not told apart yet",
+  "wouldBlock.inexact": "in this range, not told apart",
   "wouldBlock.pace": "{rate} an hour",
   "wouldBlock.exempt": "Exempt now",
   "wouldBlock.doExempt": "Exempt…",

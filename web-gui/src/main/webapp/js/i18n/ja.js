@@ -304,7 +304,7 @@ export default {
   "wouldBlock.noneWithout": "検知したお客様はありません。",
   "wouldBlock.noneFound": "該当するお客様はありません。",
   "wouldBlock.searchHint": "アドレスまたはお客様番号",
-  "wouldBlock.inexact": "この範囲のどなたか（まだ特定していません）",
+  "wouldBlock.inexact": "この範囲内（未特定）",
   "wouldBlock.pace": "毎時 {rate}",
   "wouldBlock.exempt": "適用除外済み",
   "wouldBlock.doExempt": "適用除外にする…",

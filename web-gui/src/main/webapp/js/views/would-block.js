@@ -249,13 +249,13 @@ class WouldBlock extends View {
 
   #row(one) {
     return html`<tr data-source=${one.source}>
-      <th scope="row" class="mono">
-        ${one.source}${one.exact ? "" : html`<span class="under">${t("wouldBlock.inexact")}</span>`}
+      <th scope="row">
+        <span class="mono">${one.source}</span>${one.exact ? "" : html`<span class="under">${t("wouldBlock.inexact")}</span>`}
       </th>
       <td>${one.customer ?? "–"}</td>
-      <td>${one.pool}</td>
+      <td class="nowrap">${one.pool}</td>
       <td class="number">${number(one.packets)}<span class="under">${pace(one)}</span></td>
-      <td>${when(one.firstSeen)}</td>
+      <td>${ago(one.firstSeen)}</td>
       <td>${ago(one.lastSeen)}</td>
       <td class="row-actions">
         ${one.exempt ? pill("ok", t("wouldBlock.exempt")) : ""}
