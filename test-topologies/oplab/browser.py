@@ -1,13 +1,11 @@
-"""Headless Chromium with the product's page in it, as somebody at the help desk uses it."""
+"""A browser with the product's page in it, as somebody at the help desk uses it."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from abc import ABC, abstractmethod
 from typing import Any, Callable, Sequence
 from urllib.parse import urlsplit
 
-from selenium import webdriver
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
@@ -15,27 +13,12 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
     TimeoutException,
 )
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-_BINARY = "/usr/bin/chromium"
-_DRIVER = "/usr/bin/chromedriver"
 _PATIENCE = 15.0
-_OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",  # the lab runs as root
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-)
 _DRAWN_ANEW = (
     StaleElementReferenceException,
     NoSuchElementException,
@@ -43,31 +26,35 @@ _DRAWN_ANEW = (
     ElementClickInterceptedException,
 )
 WIDTH, HEIGHT = 1280, 900
-HIGHEST = 1200
-"""Of a longer page a picture shows the beginning."""
+"""Of the window, in pixels."""
 
 
-class Browser:
-    """One browser with its own profile. `origin` is where ONOS's web server is."""
+class Browser(ABC):
+    """One browser with its own profile. `origin` is where ONOS's web server is.
 
-    def __init__(self, origin: str, user: str, language: str = "en-US") -> None:
+    What differs from browser to browser is in the classes that extend this one.
+    """
+
+    def __init__(self, origin: str, user: str, driver: WebDriver) -> None:
         self.origin = origin
-        self._profile = tempfile.TemporaryDirectory(prefix="op25b-chromium-")
-        options = Options()
-        options.binary_location = _BINARY
-        for option in _OPTIONS:
-            options.add_argument(option)
-        options.add_argument(f"--window-size={WIDTH},{HEIGHT}")
-        options.add_argument(f"--user-data-dir={self._profile.name}")
-        options.add_argument(f"--lang={language}")
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(service=Service(_DRIVER), options=options)
+        self.driver = driver
         self._user = user
 
+    @abstractmethod
     def close(self) -> None:
         """Ends the browser and forgets its profile."""
-        self.driver.quit()
-        self._profile.cleanup()
+
+    @abstractmethod
+    def prefer_dark(self, dark: bool) -> None:
+        """What the operating system would say of light and dark."""
+
+    @abstractmethod
+    def complaints(self, refused: Sequence[int] = (), lost: bool = False) -> list[str]:
+        """Errors on the console, and exceptions nobody caught, since the last call.
+
+        Some browsers remark there that a request was answered with an error, or not at
+        all. It counts unless its status is one of `refused`, or `lost` is given.
+        """
 
     def log_in(self) -> None:
         """Gives the credentials as the browser's own login window would."""
@@ -163,51 +150,6 @@ class Browser:
             ".then(done, (error) => done({failed: String(error)}));",
             *arguments,
         )
-
-    def prefer_dark(self, dark: bool) -> None:
-        """What the operating system would say of light and dark."""
-        value = "dark" if dark else "light"
-        self.driver.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia",
-            {"features": [{"name": "prefers-color-scheme", "value": value}]},
-        )
-
-    def picture(self, file: Path) -> None:
-        """Writes the page, as high as it is, as a PNG."""
-        high = self.run(
-            "return (document.querySelector('main') ?? document.documentElement)"
-            ".scrollHeight"
-        )
-        self._viewport(max(HEIGHT - 100, min(int(high), HIGHEST)))
-        self.driver.save_screenshot(str(file))
-        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-    def _viewport(self, height: int) -> None:
-        self.driver.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {
-                "width": WIDTH,
-                "height": height,
-                "deviceScaleFactor": 1,
-                "mobile": False,
-            },
-        )
-
-    def complaints(self, network: Sequence[str] = ()) -> list[str]:
-        """Errors on the console since the last call.
-
-        That a request was refused or lost is the browser's own remark; it counts
-        unless its text holds one of `network`.
-        """
-        return [
-            entry["message"]
-            for entry in self.driver.get_log("browser")
-            if entry["level"] == "SEVERE"
-            and not (
-                entry.get("source") == "network"
-                and any(expected in entry["message"] for expected in network)
-            )
-        ]
 
     def _until(self, condition: Callable[[Any], Any], what: str) -> Any:
         wait = WebDriverWait(

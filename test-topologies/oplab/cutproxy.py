@@ -5,9 +5,12 @@ from __future__ import annotations
 import socket
 import threading
 
+_EVENTS = b"text/event-stream"
+"""In the head of the answer that is a stream of events, the last on its connection."""
+
 
 class CutProxy:
-    """Passes connections of this machine on to a port, unless it is cut."""
+    """Passes connections of this machine on to a port, unless it is cut or deaf."""
 
     def __init__(self, target_port: int) -> None:
         self._target = ("127.0.0.1", target_port)
@@ -16,6 +19,8 @@ class CutProxy:
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._whole = True
+        self.deaf = False
+        """While this is so nothing of what event streams say gets through."""
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -73,9 +78,12 @@ class CutProxy:
         far.close()
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        stream = False
         try:
             while data := source.recv(65536):
-                sink.sendall(data)
+                stream = stream or _EVENTS in data
+                if not (stream and self.deaf):
+                    sink.sendall(data)
         except OSError:
             pass
         _shut(source)

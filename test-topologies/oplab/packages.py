@@ -31,6 +31,9 @@ _ALWAYS = (
 BROWSER = ("chromium", "chromium-driver", "python3-selenium", "fonts-noto-cjk")
 """Only for the suite of the web page."""
 
+SECOND_BROWSER = ("firefox-esr",)
+"""Only when that suite is named."""
+
 _UNLESS_ON_PATH = {"javac": "openjdk-17-jdk-headless", "mvn": "maven"}
 """Tools that may well come from elsewhere: any JDK 17 and any Maven 3.8 will do."""
 

@@ -114,6 +114,13 @@ class Onos:
         if not answer.ok:
             raise LabError(f"ONOS refused driver {driver}: {answer.text}")
 
+    def set_port(self, device: str, port: int, up: bool) -> None:
+        """Takes a port of a switch down, or up again, as an administrator does."""
+        path = f"/v1/devices/{quote(device, safe='')}/portstate/{port}"
+        answer = self.request("POST", path, {"enabled": up})
+        if not answer.ok:
+            raise LabError(f"ONOS left port {port} of {device} as it was: {answer.text}")
+
     def available_devices(self) -> set[str]:
         """The ids of the switches that are connected now."""
         listed = self.request("GET", "/v1/devices").json() or {}

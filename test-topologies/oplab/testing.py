@@ -29,8 +29,13 @@ _TOGETHER = (
 ONLY_BY_NAME = ("enforcement", "phases", "providers")
 """Too long beside the others, which together end within thirteen minutes."""
 
-_WHEN_NAMED = ("web/test_pictures.py", "web/test_policy.py")
-"""Parts of suites that run when their suite is named, for the same reason."""
+_PARTS = ("test_pictures", "test_policy", "test_would_block")
+_WHEN_NAMED = (
+    *(f"--ignore={_SUITES / 'web' / part}.py" for part in _PARTS),
+    *("-k", "not firefox"),
+)
+"""How pytest leaves out the parts of suite `web` that run only when it is named, for the
+same reason: some files, and all tests in the second browser."""
 
 
 def names() -> list[str]:
@@ -47,7 +52,10 @@ def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
         )
     everyday = [name for name in names() if name not in ONLY_BY_NAME]
     chosen = [name for name in names() if name in (wanted or everyday)]
-    packages.install(settings, packages.BROWSER if "web" in chosen else ())
+    browsers = packages.BROWSER if "web" in chosen else ()
+    if "web" in wanted:
+        browsers += packages.SECOND_BROWSER
+    packages.install(settings, browsers)
     outcomes: list[tuple[str, bool, float]] = []
 
     def measured(name: str, suite: Callable[[], bool]) -> None:
@@ -61,9 +69,7 @@ def run(settings: Settings, wanted: Sequence[str], long: bool = False) -> int:
         measured("unit", lambda: _pytest(settings, ["unit"]))
     together = [name for name in _TOGETHER if name in chosen]
     if together:
-        left_out = [
-            part for part in _WHEN_NAMED if part.partition("/")[0] not in wanted
-        ]
+        left_out = [] if "web" in wanted else _WHEN_NAMED
         measured(
             ", ".join(together), lambda: _pytest(settings, together, long, left_out)
         )
@@ -120,7 +126,7 @@ def _pytest(
         sys.executable,
         *("-m", "pytest", "-p", "no:cacheprovider", "--import-mode=importlib"),
         *("-v", "--tb=short", "--color=auto", "--durations=3"),
-        *(f"--ignore={_SUITES / part}" for part in left_out),
+        *left_out,
         *(str(_SUITES / name) for name in suites),
     ]
     environment = {**settings.environment(), "PYTHONPATH": str(TOPOLOGIES)}

@@ -9,6 +9,7 @@ VIEWS = {
     "topology": ("topology?device=of:0000000000000001", "op-switch-details .facts"),
     "exemptions": ("exemptions?state=active", "#exemptions, #no-exemptions"),
     "explain": ("explain?source=198.51.100.11&destination=192.0.2.25", ".verdict"),
+    "would-block": ("would-block", "#no-sources, #sources"),
     "policy": ("policy", "#pools"),
     "audit": ("audit", "#audit"),
 }

@@ -6,9 +6,12 @@ from typing import Any, Iterator
 
 import pytest
 
+from oplab import monitored, phasing
 from oplab.api import ADMIN, VIEWER, Api
 from oplab.browser import Browser
+from oplab.chromium import Chromium
 from oplab.cutproxy import CutProxy
+from oplab.firefox import Firefox
 from oplab.site import Site
 
 
@@ -20,10 +23,10 @@ def wire(site: Site) -> Iterator[CutProxy]:
     proxy.close()
 
 
-@pytest.fixture(scope="session")
-def admin_browser(wire: CutProxy) -> Iterator[Browser]:
-    """The administrator's browser, logged in."""
-    browser = Browser(wire.origin, ADMIN)
+@pytest.fixture(scope="session", params=[Chromium, Firefox], ids=["chromium", "firefox"])
+def admin_browser(wire: CutProxy, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The administrator's browser, logged in; one after the other."""
+    browser: Browser = request.param(wire.origin, ADMIN)
     browser.log_in()
     yield browser
     browser.close()
@@ -38,14 +41,13 @@ def desk(admin_browser: Browser) -> Iterator[Browser]:
     admin_browser.complaints()
     admin_browser.view("overview")
     yield admin_browser
-    refusals = ("status of 400", "status of 409", "status of 412")
-    assert admin_browser.complaints(refusals) == []
+    assert admin_browser.complaints(refused=(400, 409, 412)) == []
 
 
 @pytest.fixture(scope="session")
 def viewer(wire: CutProxy) -> Iterator[Browser]:
     """The browser of somebody who may only look."""
-    browser = Browser(wire.origin, VIEWER)
+    browser = Chromium(wire.origin, VIEWER)
     browser.log_in()
     yield browser
     browser.close()
@@ -87,3 +89,16 @@ def customers(api: Any) -> None:
         "destinations": ["192.0.2.99"],
     }
     assert api.call("POST", "exemptions", scoped).status == 201
+
+
+@pytest.fixture(scope="module")
+def sample_policy_again(site: Site) -> Iterator[None]:
+    """Puts the sample policy in force when the last test of a module is over."""
+    yield
+    phasing.begin(site, "block")
+
+
+@pytest.fixture
+def counted(site: Site, sample_policy_again: None) -> None:
+    """All pools are in phase `monitor`, and some customers were counted."""
+    monitored.count(site)

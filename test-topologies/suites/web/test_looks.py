@@ -6,8 +6,10 @@ import re
 from typing import Any, Callable
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from oplab.browser import Browser
+from oplab.chromium import Chromium
 from oplab.cutproxy import CutProxy
 from oplab.settings import REPOSITORY
 from oplab.views import VIEWS, show
@@ -29,9 +31,9 @@ _KEY = re.compile(r"\b[a-z][A-Za-z]*\.[a-z][A-Za-z.-]*[A-Za-z]\b")
 
 
 def test_it_is_small_and_there_at_once(
-    wire: CutProxy, desk: Browser, figures: Callable[[str], None]
+    wire: CutProxy, figures: Callable[[str], None]
 ) -> None:
-    fresh = Browser(wire.origin, "onos:rocks")
+    fresh = Chromium(wire.origin, "onos:rocks")
     try:
         fresh.log_in()
         fresh.run("performance.clearResourceTimings()")
@@ -119,8 +121,8 @@ def test_it_can_be_used_without_a_mouse(desk: Browser) -> None:
     desk.view("exemptions")
     add = desk.wait("#add")
     desk.run("arguments[0].focus()", add)
-    add.send_keys("\n")
+    add.send_keys(Keys.ENTER)
     desk.wait("dialog[open]")
-    desk.driver.switch_to.active_element.send_keys("\ue00c")
+    desk.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     desk.gone("dialog")
     assert desk.driver.switch_to.active_element.get_attribute("id") == "add"

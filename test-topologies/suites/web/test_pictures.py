@@ -8,7 +8,7 @@ from typing import Any, Iterator
 
 import pytest
 
-from oplab.browser import Browser
+from oplab.chromium import Chromium
 from oplab.cutproxy import CutProxy
 from oplab.flood import Orders, Source, flood
 from oplab.network import HOST_INTERFACE
@@ -20,6 +20,10 @@ from oplab.views import VIEWS, show
 from topologies.access import NETWORK
 
 _BOT, _CUSTOMER = "198.51.100.66", "198.51.100.11"
+pytestmark = pytest.mark.parametrize("admin_browser", [Chromium], indirect=True)
+_FILES = {"would-block": "would-block-none"}
+"""Views that have nothing to show at first."""
+
 _SHOWN_SECONDS = 40
 """For so long there is something to see before the first picture."""
 
@@ -78,7 +82,7 @@ def announced(api: Any) -> Iterator[None]:
 
 def test_pictures_of_every_view(
     site: Site,
-    desk: Browser,
+    desk: Chromium,
     customers: None,
     announced: None,
     bustle: None,
@@ -90,7 +94,7 @@ def test_pictures_of_every_view(
         if name == "overview":
             desk.wait("#overall[data-state=ENFORCED]")
             desk.wait("#suspects", _BOT)
-        desk.picture(pictures / f"{name}.png")
+        desk.picture(pictures / f"{_FILES.get(name, name)}.png")
     desk.prefer_dark(True)
     show(desk, "overview")
     desk.wait("#suspects", _BOT)
@@ -105,7 +109,7 @@ def test_pictures_of_every_view(
 
 
 def test_pictures_of_dialogs(
-    desk: Browser, api: Any, customers: None, pictures: Path
+    desk: Chromium, api: Any, customers: None, pictures: Path
 ) -> None:
     desk.view("exemptions?state=active")
     desk.click("#add")
@@ -127,7 +131,7 @@ def test_pictures_of_dialogs(
 
 
 def test_pictures_of_the_notice(
-    desk: Browser, announced: None, pictures: Path
+    desk: Chromium, announced: None, pictures: Path
 ) -> None:
     for language in ("ja", "en"):
         desk.driver.get(f"{desk.origin}/onos/op25b/v1/notice?lang={language}")
@@ -136,7 +140,7 @@ def test_pictures_of_the_notice(
 
 
 def test_pictures_of_nothing_and_of_no_connection(
-    desk: Browser, wire: CutProxy, pictures: Path
+    desk: Chromium, wire: CutProxy, pictures: Path
 ) -> None:
     desk.view("exemptions?q=nobody")
     desk.wait(".empty")
@@ -150,4 +154,25 @@ def test_pictures_of_nothing_and_of_no_connection(
     finally:
         wire.mend()
     desk.gone("#connection-lost")
-    desk.complaints(("net::ERR_",))
+    desk.complaints(lost=True)
+
+
+def test_picture_of_who_would_break(
+    desk: Chromium, api: Any, counted: None, pictures: Path
+) -> None:
+    scheduled = api.call(
+        "POST",
+        "phases/schedule",
+        {
+            "pools": ["dynamic-east"],
+            "phase": "block",
+            "at": "2031-09-01T07:00:00+09:00",
+            "note": "Blocking begins",
+        },
+    )
+    assert scheduled.status == 200, scheduled.text
+    exempt = {"customer": "C-3121", "prefix": "198.51.100.77", "reason": "own server"}
+    assert api.call("POST", "exemptions", {**exempt, "expires": "60d"}).status == 201
+    desk.view("would-block")
+    desk.wait("#sources", "Exempt now")
+    desk.picture(pictures / "would-block.png")

@@ -16,6 +16,7 @@ const LOADERS = {
   topology: () => import("./views/topology.js"),
   exemptions: () => import("./views/exemptions.js"),
   explain: () => import("./views/explain.js"),
+  "would-block": () => import("./views/would-block.js"),
   policy: () => import("./views/policy.js"),
   audit: () => import("./views/audit.js"),
 };
@@ -92,6 +93,8 @@ class App extends Element {
         return html`<op-exemptions .params=${params}></op-exemptions>`;
       case "explain":
         return html`<op-explain .params=${params}></op-explain>`;
+      case "would-block":
+        return html`<op-would-block .params=${params}></op-would-block>`;
       case "policy":
         return html`<op-policy .params=${params}></op-policy>`;
       case "audit":

@@ -1,5 +1,13 @@
 /** The part of the address after `#`: which view, and its parameters, so that both can be linked. */
-export const VIEWS = ["overview", "topology", "exemptions", "explain", "policy", "audit"];
+export const VIEWS = [
+  "overview",
+  "topology",
+  "exemptions",
+  "explain",
+  "would-block",
+  "policy",
+  "audit",
+];
 
 export function route() {
   const [name, query] = location.hash.replace(/^#\/?/, "").split("?");

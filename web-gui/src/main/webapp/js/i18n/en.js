@@ -16,6 +16,7 @@ export default {
   "nav.topology": "Topology",
   "nav.exemptions": "Exemptions",
   "nav.explain": "Explain",
+  "nav.would-block": "Who would break",
   "nav.policy": "Policy",
   "nav.audit": "Audit log",
   "role.admin": "Administrator",
@@ -261,6 +262,30 @@ export default {
   "answer.other.pass": "The connection from {source} to {destination} passes.",
   "answer.other.block": "The connection from {source} to {destination} is blocked.",
 
+  "wouldBlock.lead":
+    "Who still sends on port 25 from pools in phase “monitor”. The mail passes today; phase “block” would stop it. Tell these customers, or exempt them, before the date.",
+  "wouldBlock.pools": "Pools that are counted",
+  "wouldBlock.noPool":
+    "No pool is in phase “monitor”, so nobody is counted. Put a pool into it for some weeks before blocking begins.",
+  "wouldBlock.toPolicy": "Change phases in the Policy view",
+  "wouldBlock.noDate": "no date",
+  "wouldBlock.packets": "Packets",
+  "wouldBlock.uncounted": "These switches cannot count, so their customers are missing from the list",
+  "wouldBlock.limit": "Customers are not told apart any further at present:",
+  "wouldBlock.sources": "Customers",
+  "wouldBlock.caption": "Customers who would break, {total} in all",
+  "wouldBlock.none":
+    "Nobody has been counted so far. Who sends again and again is found within a minute or two.",
+  "wouldBlock.noneWithout": "Nobody was counted.",
+  "wouldBlock.noneFound": "Nobody matches.",
+  "wouldBlock.searchHint": "Address or customer",
+  "wouldBlock.inexact": "in this range, not told apart",
+  "wouldBlock.pace": "{rate} an hour",
+  "wouldBlock.exempt": "Exempt now",
+  "wouldBlock.doExempt": "Exempt…",
+  "wouldBlock.exemptOf": "Exempt {source}",
+  "wouldBlock.explainOf": "Explain {source}",
+
   "topology.drawing": "Switches and links",
   "topology.details": "Details of the switch",
   "topology.choose": "Choose a switch in the drawing.",
@@ -308,6 +333,7 @@ export default {
   "policy.change": "Change phase…",
   "policy.changeOf": "Change the phase of {pool}",
   "policy.rollBack": "Roll back…",
+  "policy.wouldBlock": "who would break",
   "policy.rollBackOf": "Roll back the phase of {pool}",
   "notice.title": "Notice for customers",
   "notice.about":

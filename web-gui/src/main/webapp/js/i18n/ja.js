@@ -16,6 +16,7 @@ export default {
   "nav.topology": "トポロジー",
   "nav.exemptions": "適用除外",
   "nav.explain": "遮断理由の確認",
+  "nav.would-block": "規制前の影響確認",
   "nav.policy": "ポリシー",
   "nav.audit": "監査ログ",
   "role.admin": "管理者",
@@ -286,6 +287,30 @@ export default {
   "problem.bad-file": "ファイルの形式が正しくありません。",
   "problem.out-of-range": "値が範囲外です。",
 
+  "wouldBlock.lead":
+    "「監視」段階のプールから、いまもポート25で送信しているお客様です。現在は通過しますが、「規制」にすると送信できなくなります。規制を始める前に、お知らせするか、適用除外にしてください。",
+  "wouldBlock.pools": "監視中のプール",
+  "wouldBlock.noPool":
+    "「監視」段階のプールがないため、計数していません。規制を始める数週間前に、プールを「監視」にしてください。",
+  "wouldBlock.toPolicy": "ポリシー画面で段階を変更する",
+  "wouldBlock.noDate": "予定なし",
+  "wouldBlock.packets": "パケット数",
+  "wouldBlock.uncounted": "次のスイッチでは計数できないため、そのお客様はこの一覧に現れません",
+  "wouldBlock.limit": "現在、これ以上細かくは区別していません：",
+  "wouldBlock.sources": "影響を受けるお客様",
+  "wouldBlock.caption": "影響を受けるお客様 全 {total} 件",
+  "wouldBlock.none":
+    "まだ検知していません。繰り返し送信しているお客様は、1～2分で見つかります。",
+  "wouldBlock.noneWithout": "検知したお客様はありません。",
+  "wouldBlock.noneFound": "該当するお客様はありません。",
+  "wouldBlock.searchHint": "アドレスまたはお客様番号",
+  "wouldBlock.inexact": "この範囲内（未特定）",
+  "wouldBlock.pace": "毎時 {rate}",
+  "wouldBlock.exempt": "適用除外済み",
+  "wouldBlock.doExempt": "適用除外にする…",
+  "wouldBlock.exemptOf": "{source} を適用除外にする",
+  "wouldBlock.explainOf": "{source} の遮断理由を確認",
+
   "topology.drawing": "スイッチとリンク",
   "topology.details": "スイッチの詳細",
   "topology.choose": "図からスイッチを選んでください。",
@@ -333,6 +358,7 @@ export default {
   "policy.change": "段階を変更…",
   "policy.changeOf": "{pool} の段階を変更",
   "policy.rollBack": "元に戻す…",
+  "policy.wouldBlock": "影響を確認",
   "policy.rollBackOf": "{pool} の段階を元に戻す",
   "notice.title": "お客様へのご案内",
   "notice.about":

@@ -4,6 +4,7 @@ import { get } from "../api.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
 import { live } from "../live.js";
+import { link } from "../router.js";
 import { View } from "../view.js";
 import { notices } from "../parts/notices.js";
 import { phasePill, pill } from "../parts/pill.js";
@@ -134,6 +135,11 @@ class Policy extends View {
       <td>
         ${phasePill(pool.phase)}
         ${plan?.since ? html`<span class="under">${t("policy.since")} ${when(plan.since)}</span>` : ""}
+        ${pool.phase === "monitor"
+          ? html`<a class="under" href=${link("would-block", { pool: pool.name })}
+              >${t("policy.wouldBlock")}</a
+            >`
+          : ""}
       </td>
       <td>
         ${plan?.next

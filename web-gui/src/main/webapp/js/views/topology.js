@@ -12,7 +12,7 @@ import { tone } from "../parts/pill.js";
 import "../parts/overlay-switch.js";
 import "../parts/switch-details.js";
 
-const REFRESH_MS = 10000;
+const REFRESH_MS = 5000;
 
 class Topology extends View {
   #onos = { devices: [], links: [] };
@@ -118,7 +118,7 @@ class Topology extends View {
           .filter(({ a, b }) => places.has(a) && places.has(b))
           .map(({ a, b }) => {
             const [from, to] = [centre(a), centre(b)];
-            return svg`<line class="link" x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y}/>`;
+            return svg`<line class="link" data-ends="${a} ${b}" x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y}/>`;
           })}
         ${nodes.map((node) => this.#node(node, places.get(node.id), size))}
       </svg>

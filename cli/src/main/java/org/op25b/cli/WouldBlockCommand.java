@@ -35,7 +35,7 @@ public class WouldBlockCommand extends Op25bCommand {
     }
     List<WouldBlockSource> all = get(WouldBlockService.class).sources();
     List<WouldBlockSource> shown = all.subList(0, Math.min(limit, all.size()));
-    WouldBlockJson json = new WouldBlockJson(mapper(), get(SuspectService.class)::customerOf);
+    WouldBlockJson json = new WouldBlockJson(mapper(), get(SuspectService.class));
     List<DeviceStatus> devices = get(EnforcementService.class).devices();
     String bound = get(WouldBlockService.class).limit();
     if (csv) {
@@ -43,7 +43,7 @@ public class WouldBlockCommand extends Op25bCommand {
       json.writeCsv(all, text);
       print("%s", text.toString().trim());
     } else if (outputJson()) {
-      print(json.all(shown, bound, devices));
+      print(json.page(shown, all.size(), bound, devices));
     } else {
       print(table(shown));
       if (shown.size() < all.size()) {

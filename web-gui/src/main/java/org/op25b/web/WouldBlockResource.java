@@ -1,8 +1,10 @@
 package org.op25b.web;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -13,7 +15,9 @@ import javax.ws.rs.core.UriInfo;
 import org.op25b.controller.enforcement.EnforcementService;
 import org.op25b.controller.sight.SuspectService;
 import org.op25b.controller.status.WouldBlockJson;
+import org.op25b.controller.wouldblock.WouldBlockQuery;
 import org.op25b.controller.wouldblock.WouldBlockService;
+import org.op25b.controller.wouldblock.WouldBlockSort;
 import org.op25b.controller.wouldblock.WouldBlockSource;
 
 /** Who would break: whose packets phase monitor lets pass and phase block would drop. */
@@ -22,18 +26,22 @@ public final class WouldBlockResource extends Op25bResource {
   private static final int MOST = 100_000;
 
   /**
-   * Lists sources, those told apart wholly first. Parameter: {@code limit} (1 to 100000, else
-   * 1000).
+   * Lists sources, those told apart wholly first. Filters: {@code q}, {@code pool}; {@code sort}
+   * with a minus sign before it for falling order; {@code offset} and {@code limit} (1 to 100000,
+   * else 1000).
    *
-   * @return 200; 400 when a parameter is wrong
+   * @return 200 with one page; 400 when a parameter is wrong
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response sources(@Context UriInfo uri) {
+    Query query = query(uri);
+    ImmutableList<WouldBlockSource> found = found(query);
     return ok(
         json()
-            .all(
-                list(uri),
+            .page(
+                page(found, query),
+                found.size(),
                 get(WouldBlockService.class).limit(),
                 get(EnforcementService.class).devices()));
   }
@@ -47,18 +55,39 @@ public final class WouldBlockResource extends Op25bResource {
   @Path("export")
   @Produces("text/csv")
   public Response export(@Context UriInfo uri) throws IOException {
+    Query query = query(uri);
     StringWriter text = new StringWriter();
-    json().writeCsv(list(uri), text);
+    json().writeCsv(page(found(query), query), text);
     return Response.ok(text.toString(), "text/csv;charset=utf-8").build();
   }
 
   private static WouldBlockJson json() {
-    return new WouldBlockJson(MAPPER, get(SuspectService.class)::customerOf);
+    return new WouldBlockJson(MAPPER, get(SuspectService.class));
   }
 
-  private static List<WouldBlockSource> list(UriInfo uri) {
-    int limit = (int) new Query(uri, "limit").number("limit", 1000, 1, MOST);
-    List<WouldBlockSource> all = get(WouldBlockService.class).sources();
-    return all.subList(0, Math.min(limit, all.size()));
+  private static Query query(UriInfo uri) {
+    return new Query(uri, "q", "pool", "sort", "offset", "limit");
+  }
+
+  private static ImmutableList<WouldBlockSource> found(Query query) {
+    Optional<String> sort = query.text("sort");
+    boolean descending = sort.map(text -> text.startsWith("-")).orElse(false);
+    WouldBlockQuery wanted =
+        WouldBlockQuery.of(
+            query.text("q"),
+            query.text("pool"),
+            sort.map(
+                text ->
+                    query.word(
+                        "sort", descending ? text.substring(1) : text, WouldBlockSort.class)),
+            descending);
+    return wanted.in(get(WouldBlockService.class).sources(), get(SuspectService.class)::customerOf);
+  }
+
+  private static List<WouldBlockSource> page(ImmutableList<WouldBlockSource> found, Query query) {
+    return WouldBlockQuery.page(
+        found,
+        (int) query.number("offset", 0, 0, Integer.MAX_VALUE),
+        (int) query.number("limit", 1000, 1, MOST));
   }
 }

@@ -152,6 +152,11 @@ public final class SightManager implements SuspectService, PoolFinder {
   }
 
   @Override
+  public boolean isExempt(IpPrefix source) {
+    return view().customers().isExempt(source, clock.instant());
+  }
+
+  @Override
   public Optional<Pool> blockedBy(BlockedPacket packet) {
     return view.decider()
         .map(

@@ -14,4 +14,7 @@ public interface SuspectService {
 
   /** Returns whose address it is, as far as an exemption tells. */
   Optional<String> customerOf(IpPrefix source);
+
+  /** Returns whether an exemption lets everything of {@code source} pass now. */
+  boolean isExempt(IpPrefix source);
 }

@@ -9,25 +9,25 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.onlab.packet.IpPrefix;
 import org.op25b.controller.CsvLines;
 import org.op25b.controller.enforcement.DeviceStatus;
+import org.op25b.controller.sight.SuspectService;
 import org.op25b.controller.wouldblock.WouldBlockSource;
 import org.op25b.policy.Strategy;
 
 /** Who would break, as JSON and as CSV; the same for REST and for the command. */
 public final class WouldBlockJson {
   private static final ImmutableList<String> COLUMNS =
-      ImmutableList.of("source", "exact", "customer", "pool", "packets", "firstSeen", "lastSeen");
+      ImmutableList.of(
+          "source", "exact", "customer", "pool", "packets", "firstSeen", "lastSeen", "exempt");
 
   private final ObjectMapper mapper;
-  private final Function<IpPrefix, Optional<String>> customerOf;
+  private final SuspectService customers;
 
-  /** Builds nodes with {@code mapper}. */
-  public WouldBlockJson(ObjectMapper mapper, Function<IpPrefix, Optional<String>> customerOf) {
+  /** Builds nodes with {@code mapper}; {@code customers} tells whose addresses they are. */
+  public WouldBlockJson(ObjectMapper mapper, SuspectService customers) {
     this.mapper = mapper;
-    this.customerOf = customerOf;
+    this.customers = customers;
   }
 
   /** Returns why a switch cannot count what would be blocked; empty when it can. */
@@ -38,11 +38,18 @@ public final class WouldBlockJson {
         : Optional.empty();
   }
 
-  /** Returns the list, what it lacks, and which switches it is drawn from. */
-  public ObjectNode all(List<WouldBlockSource> sources, String limit, List<DeviceStatus> devices) {
+  /**
+   * Returns a part of the list, what it lacks, and which switches it is drawn from.
+   *
+   * @param total how long the list is
+   * @param limit why sources are not told apart any further; empty while they are
+   */
+  public ObjectNode page(
+      List<WouldBlockSource> sources, int total, String limit, List<DeviceStatus> devices) {
     ObjectNode node = mapper.createObjectNode();
     ArrayNode list = node.putArray("sources");
     sources.forEach(source -> list.add(source(source)));
+    node.put("total", total);
     node.put("limit", limit);
     ArrayNode counting = node.putArray("counting");
     for (DeviceStatus device : devices) {
@@ -60,11 +67,12 @@ public final class WouldBlockJson {
     ObjectNode node = mapper.createObjectNode();
     node.put("source", source.sourceText());
     node.put("exact", source.exact());
-    node.put("customer", customerOf.apply(source.source()).orElse(null));
+    node.put("customer", customers.customerOf(source.source()).orElse(null));
     node.put("pool", source.pool());
     node.put("packets", source.packets());
     node.put("firstSeen", source.firstSeen().toString());
     node.put("lastSeen", source.lastSeen().toString());
+    node.put("exempt", customers.isExempt(source.source()));
     return node;
   }
 
