@@ -59,12 +59,12 @@ class TimedEdgePropertyTest {
       EdgePolicy policy = some(policies, random);
       TimedTable fresh;
       try {
-        fresh = TimedTable.compile(policy, instant, horizon, strategy, CompileOptions.defaults());
+        fresh = compile(policy, instant, horizon, strategy).table();
       } catch (CompileException refused) {
         continue;
       }
       if (kept == null) {
-        kept = TimedEdge.compile(policy, instant, horizon, strategy, CompileOptions.defaults());
+        kept = compile(policy, instant, horizon, strategy);
         held = ends(kept.table());
       } else {
         apply(kept.update(policy, instant), held);
@@ -72,6 +72,11 @@ class TimedEdgePropertyTest {
       assertEquals(fresh, kept.table());
       assertEquals(ends(fresh), held);
     }
+  }
+
+  private static TimedEdge compile(
+      EdgePolicy policy, Instant instant, Duration horizon, Strategy strategy) {
+    return TimedEdge.compile(policy, instant, horizon, strategy, CompileOptions.defaults());
   }
 
   private static EdgePolicy some(List<Policy> policies, Random random) {
