@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
@@ -64,6 +65,7 @@ class DegeneratePolicyTest {
   }
 
   @Test
+  @Tag("large")
   void everyAddressOfASlash16ExemptedOneByOneEndsAsOneRule() {
     Policy.Builder builder = Policy.builder().setPools(pool("p", "10.0.0.0/15"));
     CompiledEdge edge = compile(at(builder), Strategy.GATE);
@@ -85,6 +87,7 @@ class DegeneratePolicyTest {
   }
 
   @Test
+  @Tag("large")
   void aMillionExemptionsCompile() {
     EdgePolicy policy = at(Policy.builder().setPools(pool("p", "10.0.0.0/8")));
     List<Exemption> million = new ArrayList<>();
@@ -156,6 +159,7 @@ class DegeneratePolicyTest {
   }
 
   @Test
+  @Tag("large")
   void aDenyListOfFiftyThousandPrefixesCompiles() {
     List<IpPrefix> deny = new ArrayList<>();
     for (int number = 0; number < 50_000; number++) {
