@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.op25b.compile.trie.Family;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
@@ -22,6 +24,11 @@ import org.op25b.policy.Strategy;
  * and go, and leaves the same table as compiling anew. Not safe for threads.
  */
 public final class CompiledEdge {
+  /**
+   * Above as many comings and goings of exemptions building anew costs less than carving for each.
+   */
+  private static final int MANY_CHANGES = 4;
+
   private final Strategy strategy;
   private final CompileOptions options;
   private final Map<String, Exemption> live = new LinkedHashMap<>();
@@ -136,7 +143,8 @@ public final class CompiledEdge {
     Map<Family, EdgeParts> rebuilt = new EnumMap<>(Family.class);
     parts.forEach(
         (family, old) -> {
-          if (!old.isBuiltFrom(target) && !old.canBecome(target)) {
+          boolean other = !old.isBuiltFrom(target) && !old.canBecome(target);
+          if (other || isCheaperAnew(family, wanted)) {
             rebuilt.put(family, EdgeParts.of(target, family, wanted.values(), strategy, options));
           }
         });
@@ -162,6 +170,17 @@ public final class CompiledEdge {
     live.putAll(wanted);
     policy = target;
     return delta.build();
+  }
+
+  /** Whether many exemptions change where what passes is carved, as a whole, out of what drops. */
+  private boolean isCheaperAnew(Family family, Map<String, Exemption> wanted) {
+    return strategy != Strategy.GATE
+        && Stream.concat(live.values().stream(), wanted.values().stream())
+                .filter(exemption -> Family.of(exemption.prefix()) == family)
+                .filter(x -> !Objects.equals(live.get(x.id()), wanted.get(x.id())))
+                .limit(MANY_CHANGES)
+                .count()
+            == MANY_CHANGES;
   }
 
   private void changeExemptions(
