@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.op25b.compile.trie.Family;
 import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
@@ -23,6 +25,11 @@ import org.op25b.policy.Strategy;
  * and go, and leaves the same table as compiling anew. Not safe for threads.
  */
 public final class CompiledEdge {
+  /**
+   * Above as many comings and goings of exemptions building anew costs less than carving for each.
+   */
+  private static final int MANY_CHANGES = 4;
+
   private final Strategy strategy;
   private final CompileOptions options;
 
@@ -144,7 +151,8 @@ public final class CompiledEdge {
     Map<Family, EdgeParts> rebuilt = new EnumMap<>(Family.class);
     parts.forEach(
         (family, old) -> {
-          if (!old.isBuiltFrom(target) && !old.canBecome(target)) {
+          boolean other = !old.isBuiltFrom(target) && !old.canBecome(target);
+          if (other || isCheaperAnew(family, exchange)) {
             rebuilt.put(
                 family, EdgeParts.of(target, family, byId(all).values(), strategy, options));
           }
@@ -195,6 +203,17 @@ public final class CompiledEdge {
     Map<String, Exemption> byId = new LinkedHashMap<>();
     exemptions.forEach(exemption -> byId.put(exemption.id(), exemption));
     return byId;
+  }
+
+  /** Whether many exemptions change where what passes is carved, as a whole, out of what drops. */
+  private boolean isCheaperAnew(Family family, Exchange exchange) {
+    return strategy != Strategy.GATE
+        && Stream.concat(exchange.gone.values().stream(), exchange.come.values().stream())
+                .filter(exemption -> Family.of(exemption.prefix()) == family)
+                .filter(x -> !Objects.equals(exchange.gone.get(x.id()), exchange.come.get(x.id())))
+                .limit(MANY_CHANGES)
+                .count()
+            == MANY_CHANGES;
   }
 
   private void changeExemptions(

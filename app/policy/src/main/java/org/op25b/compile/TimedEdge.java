@@ -95,7 +95,8 @@ public final class TimedEdge {
         .forEach(touched::add);
     Map<Rule, Optional<Instant>> before = new HashMap<>();
     touched.forEach(rule -> before.put(rule, end(rule)));
-    lastingRules.removeAll(delta.removed());
+    // Not removeAll: that looks for each rule of a set in the list when the list is the longer one.
+    delta.removed().forEach(lastingRules::remove);
     lastingRules.addAll(delta.added());
     writer = young;
     ends = youngEnds;

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.op25b.policy.EdgePolicy;
 import org.op25b.policy.Exemption;
 import org.op25b.policy.Strategy;
 
@@ -22,21 +21,6 @@ public abstract class TimedTable {
 
   /** Those that end, with the first instant at which they no longer count. */
   public abstract ImmutableMap<Rule, Instant> ends();
-
-  /**
-   * Compiles {@code policy} as it is at {@code instant}.
-   *
-   * @param horizon how soon an exemption must end to have rules of its own
-   * @throws CompileException as {@link Compiler#compile} does
-   */
-  public static TimedTable compile(
-      EdgePolicy policy,
-      Instant instant,
-      Duration horizon,
-      Strategy strategy,
-      CompileOptions options) {
-    return TimedEdge.compile(policy, instant, horizon, strategy, options).table();
-  }
 
   /**
    * Whether a switch can end an exemption: only where an exemption is a rule. With strategy {@code

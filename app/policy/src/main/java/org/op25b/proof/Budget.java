@@ -15,8 +15,4 @@ final class Budget {
       throw new TooComplexException("more than " + steps + " steps");
     }
   }
-
-  long spent() {
-    return steps - left;
-  }
 }

@@ -88,10 +88,6 @@ final class Diagram {
     return queue.removeFirst();
   }
 
-  boolean intersect(int a, int b) {
-    return and(a, b) != EMPTY;
-  }
-
   /** The variables' values in one member of a set that is not empty; any value where free. */
   boolean[] member(int set) {
     boolean[] values = new boolean[variables()];

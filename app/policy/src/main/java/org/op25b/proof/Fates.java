@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which packets may meet which fate in a whole switch. The tables are worked out apart, over all
@@ -36,8 +37,9 @@ final class Fates {
       }
       List<Step> steps = new ArrayList<>(soFar);
       steps.add(step.getKey());
-      if (pipeline.next(step.getKey()).isPresent()) {
-        follow(pipeline.next(step.getKey()).get(), here, steps);
+      Optional<Integer> next = pipeline.next(step.getKey());
+      if (next.isPresent() && !Pipeline.letsOut(step.getKey())) {
+        follow(next.get(), here, steps);
       } else {
         sets.merge(pipeline.fate(steps), here, diagram::or);
       }

@@ -31,6 +31,16 @@ final class Pipeline {
         .filter(table -> table < tables);
   }
 
+  /**
+   * Whether the packet, or a copy of it in others' hands, is out after {@code step}: a later table
+   * of ours may see the packet, but changes nothing any more.
+   */
+  static boolean letsOut(Step step) {
+    return step.action()
+        .filter(action -> action.forwards() || (!step.ours() && action.toController()))
+        .isPresent();
+  }
+
   /** Returns what becomes of a packet that takes {@code steps}, the last of which leads out. */
   Fate fate(List<Step> steps) {
     return strategy == Strategy.GATE ? throughGate(steps) : throughTable(Iterables.getLast(steps));

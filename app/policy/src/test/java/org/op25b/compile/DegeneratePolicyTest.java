@@ -3,9 +3,13 @@ package org.op25b.compile;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
@@ -64,6 +68,7 @@ class DegeneratePolicyTest {
   }
 
   @Test
+  @Tag("large")
   void everyAddressOfASlash16ExemptedOneByOneEndsAsOneRule() {
     Policy.Builder builder = Policy.builder().setPools(pool("p", "10.0.0.0/15"));
     CompiledEdge edge = compile(at(builder), Strategy.GATE);
@@ -85,6 +90,7 @@ class DegeneratePolicyTest {
   }
 
   @Test
+  @Tag("large")
   void aMillionExemptionsCompile() {
     EdgePolicy policy = at(Policy.builder().setPools(pool("p", "10.0.0.0/8")));
     List<Exemption> million = new ArrayList<>();
@@ -101,6 +107,30 @@ class DegeneratePolicyTest {
             CompileException.class,
             () -> Compiler.compile(policy, million, Strategy.SUBTRACT, CompileOptions.defaults()));
     assertThat(refused).hasMessageThat().contains("use strategy gate");
+  }
+
+  @Test
+  @Tag("large")
+  void aTableThatIsKeptIsEmptiedInTheTimeThatItsRulesTake() {
+    List<Exemption> exemptions = new ArrayList<>();
+    for (int number = 0; number < 65_536; number += 2) {
+      exemptions.add(exemption("x" + number, "10.0." + (number >> 8) + "." + (number & 255)));
+    }
+    Policy.Builder builder =
+        Policy.builder().setPools(pool("p", "10.0.0.0/16")).setExemptions(exemptions);
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    TimedEdge edge =
+        TimedEdge.compile(
+            at(builder), now, Duration.ZERO, Strategy.SUBTRACT, CompileOptions.defaults());
+    EdgePolicy withoutPool = at(builder.setPools());
+
+    // Looking for each rule in a list of those that go takes minutes.
+    TimedDelta delta =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> edge.update(withoutPool, now));
+
+    // Each other address is blocked: seen and unseen, toward port 25 and from it.
+    assertThat(delta.removed()).hasSize(4 * 32_768);
+    assertThat(edge.table().table().rules()).isEmpty();
   }
 
   @Test
@@ -156,6 +186,7 @@ class DegeneratePolicyTest {
   }
 
   @Test
+  @Tag("large")
   void aDenyListOfFiftyThousandPrefixesCompiles() {
     List<IpPrefix> deny = new ArrayList<>();
     for (int number = 0; number < 50_000; number++) {

@@ -31,6 +31,9 @@ class ReportsTest {
   private static final List<Strategy> ALL =
       List.of(Strategy.GATE, Strategy.SUBTRACT, Strategy.OUTPUT);
 
+  private static final Match ANY_IPV4 =
+      Match.of(Prefix.all(Family.IPV4), Prefix.all(Family.IPV4), Port25.ANY);
+
   private final EdgePolicy policy = policy(InboundAction.block());
 
   private static EdgePolicy policy(InboundAction denied) {
@@ -95,6 +98,52 @@ class ReportsTest {
     assertThat(toward.masks()).isEqualTo(5);
     assertThat(toward.priorities()).isEqualTo(5);
     assertThat(compile(Strategy.GATE).cost(OptionalInt.empty()).fits()).isTrue();
+    CostReport.Line from =
+        report.lines().stream()
+            .filter(line -> line.direction().equals(Optional.of(Direction.FROM_25)))
+            .findFirst()
+            .get();
+    assertThat(from.table()).isEqualTo(1);
+    assertThat(from.rules()).isEqualTo(5);
+    assertThat(from.drops()).isEqualTo(2);
+    // The gates' last rules are of no family and no direction.
+    assertThat(report.lines().stream().filter(line -> !line.family().isPresent()).count())
+        .isEqualTo(2);
+    assertThat(report.masks())
+        .isEqualTo(report.lines().stream().mapToInt(CostReport.Line::masks).sum());
+    assertThat(report.priorities())
+        .isEqualTo(report.lines().stream().mapToInt(CostReport.Line::priorities).sum());
+  }
+
+  @Test
+  void theCostsOfASingleTableAreToldByWhatTheRulesMatch() {
+    CostReport report = compile(Strategy.SUBTRACT).cost(OptionalInt.empty());
+    assertThat(report.lines()).hasSize(2);
+    assertThat(report.lines().get(0).direction()).isEqualTo(Optional.of(Direction.TOWARD_25));
+    assertThat(report.lines().get(1).direction()).isEqualTo(Optional.of(Direction.FROM_25));
+    // Every rule drops: subtract has no other.
+    for (CostReport.Line line : report.lines()) {
+      assertThat(line.drops()).isEqualTo(line.rules());
+    }
+  }
+
+  @Test
+  void prioritiesAreThoseOfASwitch() {
+    assertThat(PriorityBand.of(1, 65_535).highest()).isEqualTo(65_535);
+    assertThat(PriorityBand.of(7, 7).lowest()).isEqualTo(7);
+    assertThrows(IllegalArgumentException.class, () -> PriorityBand.of(0, 7));
+    assertThrows(IllegalArgumentException.class, () -> PriorityBand.of(8, 7));
+    assertThrows(IllegalArgumentException.class, () -> PriorityBand.of(7, 65_536));
+  }
+
+  @Test
+  void aMatchIsOfOneFamily() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Match.of(Prefix.all(Family.IPV4), Prefix.all(Family.IPV6), Port25.ANY));
+    assertThat(Match.everything()).isNotEqualTo(ANY_IPV4);
+    assertThat(Match.everything().toString()).isEqualTo("everything");
+    assertThat(ANY_IPV4.toString()).isEqualTo("ipv4");
   }
 
   @Test
@@ -110,8 +159,28 @@ class ReportsTest {
     assertThat(limited.refusals().get(Strategy.SUBTRACT)).contains("own limits a rate");
   }
 
+  @Test
+  void adviceKeepsToWhatTheSwitchCanDo() {
+    // The gate's 15 rules just fit.
+    assertThat(advice(policy, OptionalInt.of(15)).choice()).isEqualTo(Optional.of(Strategy.GATE));
+    StrategyAdvice oneTable =
+        advice(
+            policy,
+            List.of(Strategy.OUTPUT, Strategy.AUTO, Strategy.SUBTRACT),
+            OptionalInt.empty());
+    assertThat(oneTable.costs().keySet()).containsExactly(Strategy.OUTPUT, Strategy.SUBTRACT);
+    assertThat(oneTable.refusals()).isEmpty();
+    assertThat(oneTable.choice()).isEqualTo(Optional.of(Strategy.SUBTRACT));
+  }
+
   private static StrategyAdvice advice(EdgePolicy policy, OptionalInt capacity) {
-    return StrategyAdvice.on(policy, policy.exemptions(), ALL, capacity, CompileOptions.defaults());
+    return advice(policy, ALL, capacity);
+  }
+
+  private static StrategyAdvice advice(
+      EdgePolicy policy, List<Strategy> supported, OptionalInt capacity) {
+    return StrategyAdvice.on(
+        policy, policy.exemptions(), supported, capacity, CompileOptions.defaults());
   }
 
   @Test

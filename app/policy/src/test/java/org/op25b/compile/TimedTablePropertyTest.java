@@ -140,12 +140,13 @@ class TimedTablePropertyTest {
   void subtractHasNothingThatCouldEnd() {
     Exemption ending = exemption("b", "198.51.100.3/32").setExpires(NOW.plusSeconds(5)).build();
     TimedTable timed =
-        TimedTable.compile(
-            blocked(ending),
-            NOW,
-            Duration.ofHours(1),
-            Strategy.SUBTRACT,
-            CompileOptions.defaults());
+        TimedEdge.compile(
+                blocked(ending),
+                NOW,
+                Duration.ofHours(1),
+                Strategy.SUBTRACT,
+                CompileOptions.defaults())
+            .table();
     assertTrue(timed.ends().isEmpty());
   }
 
@@ -175,7 +176,7 @@ class TimedTablePropertyTest {
 
   private static TimedTable compile(EdgePolicy policy, Instant now, Duration horizon) {
     TimedTable timed =
-        TimedTable.compile(policy, now, horizon, Strategy.GATE, CompileOptions.defaults());
+        TimedEdge.compile(policy, now, horizon, Strategy.GATE, CompileOptions.defaults()).table();
     assertEquals(timed.table().rules().size(), new HashSet<>(timed.table().rules()).size());
     return timed;
   }

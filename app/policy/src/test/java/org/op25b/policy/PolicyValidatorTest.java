@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpPrefix;
 
@@ -59,6 +60,7 @@ class PolicyValidatorTest {
   }
 
   @Test
+  @Tag("large")
   void everyCountHasALimit() {
     List<Exemption> exemptions =
         Collections.nCopies(

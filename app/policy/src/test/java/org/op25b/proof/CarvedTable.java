@@ -1,11 +1,15 @@
 package org.op25b.proof;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.op25b.policy.Decider;
@@ -29,6 +33,7 @@ final class CarvedTable {
   private final TinyWorld world;
   private final Strategy strategy;
   private final List<SwitchRule> rules = new ArrayList<>();
+  private final Map<IpPrefix, ImmutableList<IpAddress>> within = new HashMap<>();
 
   private CarvedTable(TinyWorld world, Strategy strategy) {
     this.world = world;
@@ -132,13 +137,14 @@ final class CarvedTable {
   }
 
   /** Addresses of the world that stand for all addresses of a prefix, at least one. */
-  private List<IpAddress> within(IpPrefix prefix) {
-    List<IpAddress> inside =
-        world.addresses().stream().filter(prefix::contains).collect(Collectors.toList());
-    if (inside.isEmpty()) {
-      inside.add(prefix.address());
-    }
-    return inside;
+  private ImmutableList<IpAddress> within(IpPrefix prefix) {
+    return within.computeIfAbsent(
+        prefix,
+        p -> {
+          ImmutableList<IpAddress> inside =
+              world.addresses().stream().filter(p::contains).collect(toImmutableList());
+          return inside.isEmpty() ? ImmutableList.of(p.address()) : inside;
+        });
   }
 
   private static List<IpPrefix> halves(IpPrefix prefix) {

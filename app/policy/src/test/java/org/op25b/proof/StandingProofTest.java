@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Multiset;
 import com.google.common.collect.Sets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +61,8 @@ class StandingProofTest {
                       .setAddedRules(without(rules, before))
                       .build());
 
-      String seen = strategy + "\n" + result + "\n" + full + "\n" + policy + "\n" + rules;
+      List<?> all = ImmutableList.of(strategy, result, full, policy, rules);
+      Supplier<String> seen = () -> Joiner.on('\n').join(all);
       assertEquals(full.status(), result.status(), seen);
       assertTrue(Sets.difference(kinds(result), kinds(full)).isEmpty(), seen);
     }
@@ -121,9 +125,8 @@ class StandingProofTest {
   }
 
   private static <T> List<T> without(List<T> all, List<T> others) {
-    List<T> left = new ArrayList<>(all);
-    others.forEach(left::remove);
-    return left;
+    Multiset<T> taken = HashMultiset.create(others);
+    return all.stream().filter(each -> !taken.remove(each)).collect(Collectors.toList());
   }
 
   private static Set<Difference> kinds(ProofResult result) {

@@ -42,6 +42,34 @@ class SwitchRuleTest {
   }
 
   @Test
+  void takesWhatASwitchMayHold() {
+    SwitchRule last = SwitchRule.of(254, 65_535, RuleMatch.any(), RuleAction.drop(), "a", true, 0);
+    assertThat(last.toString()).isEqualTo("table=254 priority=65535 any -> drop (a, cookie 0x0)");
+    SwitchRule first = SwitchRule.of(0, 0, RuleMatch.any(), RuleAction.goTo(254), "a", true, 0);
+    assertThat(first.toString())
+        .isEqualTo("table=0 priority=0 any -> goto_table:254 (a, cookie 0x0)");
+    assertThat(RuleAction.punt().toString()).isEqualTo("controller");
+    assertThat(RuleAction.forward().toString()).isEqualTo("output");
+    for (int table : new int[] {-1, 255}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> SwitchRule.of(table, 7, RuleMatch.any(), RuleAction.drop(), "a", true, 0));
+      assertThrows(IllegalArgumentException.class, () -> RuleAction.goTo(table));
+    }
+  }
+
+  @Test
+  void aConditionFitsItsField() {
+    assertThat(Ternary.exact(16, 65_535).toString()).isEqualTo("65535");
+    assertThrows(IllegalArgumentException.class, () -> Ternary.exact(16, 65_536));
+    assertThrows(IllegalArgumentException.class, () -> Ternary.exact(0, 0));
+    assertThrows(IllegalArgumentException.class, () -> Ternary.exact(65, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Ternary.masked(IpAddress.valueOf("10.0.0.0"), IpAddress.valueOf("::ff")));
+  }
+
+  @Test
   void anEmptyMaskAsksNothing() {
     RuleMatch match =
         RuleMatch.builder().with(Field.IPV4_SRC, Ternary.of(IpPrefix.valueOf("0.0.0.0/0"))).build();

@@ -39,11 +39,21 @@ final class TinyWorld {
   final boolean ip4;
   final int width;
   private final Random random;
+  private final ImmutableList<IpAddress> addresses;
 
   TinyWorld(boolean ip4, Random random) {
     this.ip4 = ip4;
     this.width = ip4 ? 32 : 128;
     this.random = random;
+    ImmutableList.Builder<IpAddress> all = ImmutableList.builder();
+    for (int last = 0; last < 1 << BITS; last++) {
+      all.add(address(last));
+    }
+    // For each length of prefix one address that only shorter prefixes share with the eight.
+    all.add(address(1 << BITS));
+    all.add(IpAddress.valueOf(ip4 ? "11.0.0.0" : "2001:db9::"));
+    all.add(IpAddress.valueOf(ip4 ? "138.0.0.0" : "a001:db8::"));
+    this.addresses = all.build();
   }
 
   IpAddress address(int last) {
@@ -51,22 +61,14 @@ final class TinyWorld {
   }
 
   /** Every address that some condition of this world may treat apart. */
-  List<IpAddress> addresses() {
-    List<IpAddress> result = new ArrayList<>();
-    for (int last = 0; last < 1 << BITS; last++) {
-      result.add(address(last));
-    }
-    // For each length of prefix one address that only shorter prefixes share with the eight.
-    result.add(address(1 << BITS));
-    result.add(IpAddress.valueOf(ip4 ? "11.0.0.0" : "2001:db9::"));
-    result.add(IpAddress.valueOf(ip4 ? "138.0.0.0" : "a001:db8::"));
-    return result;
+  ImmutableList<IpAddress> addresses() {
+    return addresses;
   }
 
   List<TcpPacket> packets() {
     List<TcpPacket> result = new ArrayList<>();
-    for (IpAddress source : addresses()) {
-      for (IpAddress destination : addresses()) {
+    for (IpAddress source : addresses) {
+      for (IpAddress destination : addresses) {
         for (int sourcePort : PORTS) {
           for (int destinationPort : PORTS) {
             result.add(TcpPacket.of(source, sourcePort, destination, destinationPort));

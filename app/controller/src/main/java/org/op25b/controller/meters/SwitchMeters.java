@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
  * Meters that an application has on switches, each known by its purpose. ONOS's store holds them
  * and restores them on a switch that has lost them; after a restart of ONOS the store may be empty:
  * then ONOS removes what is left on the switch, with all rules that name it (OpenFlow 1.3, section
- * 6.5).
- * Thread-safe.
+ * 6.5). Thread-safe.
  */
 public final class SwitchMeters {
   private static final Logger log = LoggerFactory.getLogger(SwitchMeters.class);

@@ -153,7 +153,7 @@ public final class SightManager implements SuspectService, PoolFinder {
 
   @Override
   public boolean isExempt(IpPrefix source) {
-    return view().customers().isExempt(source, clock.instant());
+    return view.customers().isExempt(source, clock.instant());
   }
 
   @Override
