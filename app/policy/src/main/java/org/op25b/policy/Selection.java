@@ -36,7 +36,7 @@ public final class Selection<T> {
       return selected;
     }
     ImmutableList<T> before = selected;
-    int first = selectedAmong(all.subList(0, ends.first()));
+    int first = selectedAmong(all.subList(0, ends.first()), 0);
     int gone = selectedAmong(ends.between(all), first);
     ImmutableList.Builder<T> now = ImmutableList.builder();
     int come = 0;
@@ -53,10 +53,6 @@ public final class Selection<T> {
       selected = now.build();
     }
     return selected;
-  }
-
-  private int selectedAmong(List<T> part) {
-    return selectedAmong(part, 0);
   }
 
   /** How many of {@code part} are selected, of which the first would be number {@code from}. */
