@@ -4,10 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,11 +62,6 @@ final class EdgeFleet {
     String ownerOf(FlowRule rule);
   }
 
-  /** How long to wait for ONOS's flow rule store, at first and at the most. */
-  private static final Duration FIRST_QUESTION = Duration.ofMillis(20);
-
-  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
-
   /** How often a switch is looked at whose plan changes meanwhile. */
   private static final int LOOKS = 3;
 
@@ -81,7 +74,6 @@ final class EdgeFleet {
   private final EdgePlanner planner;
   private final ApplicationId appId;
   private final EnforcerFactory factory;
-  private final Connection.Scheduler scheduler;
   private final Map<DeviceId, DeviceEnforcer> enforcers = new LinkedHashMap<>();
   private final Set<DeviceId> driven = ConcurrentHashMap.newKeySet();
   private final EdgePolicies policies = new EdgePolicies();
@@ -91,8 +83,7 @@ final class EdgeFleet {
   /** Switches that this node has driven before, in this run. */
   private final Set<DeviceId> seen = new HashSet<>();
 
-  /** Switches that ONOS's store is not ready for, with the waits until it is asked again. */
-  private final Map<DeviceId, Backoff> unready = new HashMap<>();
+  private final UnreadyStores unready;
 
   /** Whether it is known which switches hold rules of an earlier run. */
   private boolean begun;
@@ -116,8 +107,8 @@ final class EdgeFleet {
     this.planner = planner;
     this.appId = appId;
     this.factory = factory;
-    this.scheduler = scheduler;
     this.forwarding = new OthersForwarding(network);
+    this.unready = new UnreadyStores(scheduler, this::checkPresence);
   }
 
   /**
@@ -240,21 +231,7 @@ final class EdgeFleet {
 
   private void askAgain(DeviceId device, DeviceEnforcer enforcer) {
     enforcer.absent("ONOS's flow rule store is not ready");
-    if (!unready.containsKey(device)) {
-      ask(device, new Backoff(FIRST_QUESTION, LONGEST_QUESTION));
-    }
-  }
-
-  private void ask(DeviceId device, Backoff waits) {
-    unready.put(device, waits);
-    scheduler.after(
-        waits.failed(),
-        () -> {
-          checkPresence(device);
-          if (unready.get(device) == waits) {
-            ask(device, waits);
-          }
-        });
+    unready.add(device);
   }
 
   private void placeForwarding(DeviceId device, DeviceEnforcer enforcer) {
