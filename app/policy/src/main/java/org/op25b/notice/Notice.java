@@ -48,6 +48,11 @@ public final class Notice {
     return new Notice(Situation.of(policy, Audience.of(policy, tenant), plan, now), settings, now);
   }
 
+  /** Returns a notice about the same situation with other settings and another date. */
+  public Notice with(NoticeSettings settings, Instant now) {
+    return new Notice(situation, settings, now);
+  }
+
   /** Returns the notice as Markdown (GitHub Flavored, with tables). */
   public String markdown(Language language) {
     return write(language.wording(), new MarkdownSheet());

@@ -54,6 +54,15 @@ class NoticeWordingTest {
     assertThat(contact("", "0120-000-000", Language.JA)).isEqualTo("0120-000-000");
   }
 
+  @Test
+  void theSameSituationIsToldAgainOnAnotherDay() {
+    Notice notice = Notice.of(policy(Phase.BLOCK), ImmutableList.of(), NOBODY, NOW);
+    String later = notice.with(NOBODY, NOW.plusSeconds(86_400)).markdown(Language.EN);
+    assertThat(later)
+        .isEqualTo(notice.markdown(Language.EN).replace("As of 15 January", "As of 16 January"));
+    assertThat(later).contains("As of 16 January 2026");
+  }
+
   /** The last line of a notice. */
   private static String contact(String provider, String contact, Language language) {
     NoticeSettings settings = NoticeSettings.of(provider, contact, ZoneId.of("Asia/Tokyo"));
