@@ -1,5 +1,6 @@
 package org.op25b.controller.enforcement;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,7 +41,7 @@ final class Moves {
   }
 
   void copied(Collection<FlowRule> added) {
-    copies.removeAll(added);
+    copies.removeAll(ImmutableSet.copyOf(added));
   }
 
   /** A rule whose copy was refused stays where it is. */
