@@ -140,11 +140,7 @@ def restart_with_late_product(site: Site, late: float, shield: bool = True) -> N
     Without `shield` ONOS may remove what it does not know, as it does by default.
     """
     switches = edges(site.network.model)
-    disconnect(switches)
-    kill_controller(site)
-    start_controller(site)
-    if not await_product(site, 90):
-        raise LabError("the application does not start", site.settings.onos_log)
+    _restart_out_of_reach(site)
     stop_product(site)
     if not shield:
         let_unknown_rules_be_removed(site)
@@ -154,6 +150,24 @@ def restart_with_late_product(site: Site, late: float, shield: bool = True) -> N
     start_product(site)
     if not site.await_enforced(120):
         raise LabError(f"not enforced: {site.status()}", site.settings.onos_log)
+
+
+def restart_with_product_first(site: Site) -> None:
+    """The controller is killed and comes back, and the switches after the application."""
+    switches = edges(site.network.model)
+    _restart_out_of_reach(site)
+    connect(site, switches)
+    await_connected(site, switches, 20)
+    if not site.await_enforced(120):
+        raise LabError(f"not enforced: {site.status()}", site.settings.onos_log)
+
+
+def _restart_out_of_reach(site: Site) -> None:
+    disconnect(edges(site.network.model))
+    kill_controller(site)
+    start_controller(site)
+    if not await_product(site, 90):
+        raise LabError("the application does not start", site.settings.onos_log)
 
 
 def uninstall_product(site: Site) -> None:

@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
  * Meters that an application has on switches, each known by its purpose. ONOS's store holds them
  * and restores them on a switch that has lost them; after a restart of ONOS the store may be empty:
  * then ONOS removes what is left on the switch, with all rules that name it (OpenFlow 1.3, section
- * 6.5).
- * Thread-safe.
+ * 6.5). Thread-safe.
  */
 public final class SwitchMeters {
   private static final Logger log = LoggerFactory.getLogger(SwitchMeters.class);
@@ -149,7 +148,13 @@ public final class SwitchMeters {
                   new MeterContext() {
                     @Override
                     public void onError(MeterRequest request, MeterFailReason reason) {
-                      refused(device, purpose, ASK_AGAIN, "the switch refused a meter: " + reason);
+                      // A number from before ONOS's restart is free when ONOS has looked.
+                      boolean soon = reason == MeterFailReason.EXISTING_METER;
+                      refused(
+                          device,
+                          purpose,
+                          soon ? ASK_SOON : ASK_AGAIN,
+                          "the switch refused a meter: " + reason);
                     }
                   })
               .add());
