@@ -32,9 +32,7 @@ public final class SuspectsResource extends Op25bResource {
     return ok(
         new SuspectJson(MAPPER)
             .suspects(
-                list(uri),
-                get(CopyService.class).statuses(),
-                get(SuspectService.class).alarms()));
+                list(uri), get(CopyService.class).statuses(), get(SuspectService.class).alarms()));
   }
 
   /**
