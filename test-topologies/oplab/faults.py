@@ -134,26 +134,50 @@ def await_product(site: Site, timeout: float) -> bool:
     return await_until(lambda: site.status() is not None, timeout, pause=0.2)
 
 
-def restart_with_late_product(site: Site, late: float, shield: bool = True) -> None:
+def restart_with_late_product(site: Site, late: float, shield: bool = True) -> float:
     """The controller is killed and comes back, but the application `late` s after the switches.
 
-    Without `shield` ONOS may remove what it does not know, as it does by default.
+    Without `shield` ONOS may remove what it does not know, as it does by default. Returns the
+    seconds from the switches' connection until all was enforced.
     """
-    switches = edges(site.network.model)
-    disconnect(switches)
+    _restart_out_of_reach(site)
+    stop_product(site)
+    if not shield:
+        let_unknown_rules_be_removed(site)
+    began = _reconnect(site)
+    time.sleep(late)
+    start_product(site)
+    return _until_enforced(site, began)
+
+
+def restart_with_product_first(site: Site) -> float:
+    """The controller is killed and comes back, and the switches after the application.
+
+    Returns the seconds from their connection until all was enforced.
+    """
+    _restart_out_of_reach(site)
+    return _until_enforced(site, _reconnect(site))
+
+
+def _reconnect(site: Site) -> float:
+    began = time.monotonic()
+    connect(site, edges(site.network.model))
+    await_connected(site, edges(site.network.model), 20)
+    return began
+
+
+def _until_enforced(site: Site, began: float) -> float:
+    if not site.await_enforced(120):
+        raise LabError(f"not enforced: {site.status()}", site.settings.onos_log)
+    return time.monotonic() - began
+
+
+def _restart_out_of_reach(site: Site) -> None:
+    disconnect(edges(site.network.model))
     kill_controller(site)
     start_controller(site)
     if not await_product(site, 90):
         raise LabError("the application does not start", site.settings.onos_log)
-    stop_product(site)
-    if not shield:
-        let_unknown_rules_be_removed(site)
-    connect(site, switches)
-    await_connected(site, switches, 20)
-    time.sleep(late)
-    start_product(site)
-    if not site.await_enforced(120):
-        raise LabError(f"not enforced: {site.status()}", site.settings.onos_log)
 
 
 def uninstall_product(site: Site) -> None:

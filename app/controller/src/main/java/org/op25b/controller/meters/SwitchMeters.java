@@ -148,7 +148,13 @@ public final class SwitchMeters {
                   new MeterContext() {
                     @Override
                     public void onError(MeterRequest request, MeterFailReason reason) {
-                      refused(device, purpose, ASK_AGAIN, "the switch refused a meter: " + reason);
+                      // A number from before ONOS's restart is free when ONOS has looked.
+                      boolean soon = reason == MeterFailReason.EXISTING_METER;
+                      refused(
+                          device,
+                          purpose,
+                          soon ? ASK_SOON : ASK_AGAIN,
+                          "the switch refused a meter: " + reason);
                     }
                   })
               .add());

@@ -96,6 +96,19 @@ class SwitchMetersTest {
     assertThat(meters.ensure(EDGE, "a", FIFTY).isPresent()).isTrue();
   }
 
+  /** ONOS gives numbers anew after a restart, and removes the old meters a second later. */
+  @Test
+  void aNumberThatIsStillInUseIsAskedForAgainSoon() {
+    store.refusal = MeterFailReason.EXISTING_METER;
+    meters.ensure(EDGE, "a", FIFTY);
+    assertThat(meters.problem(EDGE, "a").get()).contains("EXISTING_METER");
+
+    store.refusal = null;
+    nanos += TimeUnit.MILLISECONDS.toNanos(100);
+    meters.ensure(EDGE, "a", FIFTY);
+    assertThat(meters.ensure(EDGE, "a", FIFTY).isPresent()).isTrue();
+  }
+
   @Test
   void whatIsGivenUpIsWithdrawn() {
     meters.ensure(EDGE, "a", FIFTY);
