@@ -10,11 +10,11 @@ import pytest
 
 from oplab.browser import Browser
 from oplab.cutproxy import CutProxy
+from oplab.exempting import ends
 from oplab.probes import DELIVERED, NO_CONNECTION
 from oplab.rest import await_until
 from oplab.site import Site
 from topologies.access import UPLINK
-from topologies.model import Probe
 
 CUSTOMER = "198.51.100.11"
 OUTSIDE = "192.0.2.25"
@@ -34,19 +34,6 @@ def draft(**more: Any) -> dict[str, Any]:
         "expires": "30d",
         **more,
     }
-
-
-def ends(site: Site, stage: str) -> None:
-    """Within five seconds, mail from the customer to an outside server ends so."""
-    passes = stage == DELIVERED
-    probe = Probe("mail", "pool1a", "othermta", 4, 25, passes, "web page")
-    seen: list[str] = []
-
-    def so() -> bool:
-        seen.append(site.prober.attempt(probe).stage)
-        return seen[-1] == stage
-
-    assert await_until(so, 5, 0.05), (seen, site.status())
 
 
 def add(desk: Browser, customer: str, prefix: str, reason: str = "why") -> None:
@@ -322,6 +309,26 @@ def test_a_cut_connection_is_told_and_recovers(
     api.call("DELETE", f"exemptions/{made['id']}")
     desk.gone(f"#exemptions tr[data-id='{made['id']}']")
     assert desk.complaints(refused=[404], lost=True) == []
+
+
+def test_an_answer_that_breaks_off_is_none(
+    admin_browser: Browser, wire: CutProxy
+) -> None:
+    desk = admin_browser
+    desk.complaints()
+    desk.view("explain")
+    desk.fill("#explain-source", CUSTOMER)
+    desk.fill("#explain-destination", OUTSIDE)
+    wire.short = True
+    try:
+        desk.click("#ask")
+        desk.wait("#answer .refusal", "does not answer")
+    finally:
+        wire.short = False
+    desk.gone("#connection-lost")
+    desk.click("#ask")
+    desk.wait(".verdict[data-verdict=block]")
+    assert desk.complaints(lost=True) == []
 
 
 def test_what_was_shown_stays_when_the_connection_is_cut(

@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from oplab.browser import Browser
 from oplab.chromium import Chromium
 from oplab.cutproxy import CutProxy
+from oplab.rest import await_until
 from oplab.settings import REPOSITORY
 from oplab.views import VIEWS, show
 
@@ -126,3 +127,29 @@ def test_it_can_be_used_without_a_mouse(desk: Browser) -> None:
     desk.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     desk.gone("dialog")
     assert desk.driver.switch_to.active_element.get_attribute("id") == "add"
+
+
+_TROUBLE = """
+setTimeout(() => { throw new Error("heard-thrown"); });
+setTimeout(() => Promise.reject(new Error("heard-rejected")));
+console.error("heard-said");
+const image = document.createElement("img");
+image.src = "http://127.0.0.1:1/heard-refused";
+document.body.append(image);
+"""
+
+
+def test_errors_of_the_page_would_be_heard(admin_browser: Browser) -> None:
+    """What the other tests rely on, in each browser."""
+    admin_browser.view("overview")
+    admin_browser.complaints()
+    admin_browser.run(_TROUBLE)
+    heard: list[str] = []
+
+    def all_heard() -> bool:
+        heard.extend(admin_browser.complaints())
+        told = " ".join(heard)
+        kinds = ("thrown", "rejected", "said", "refused")
+        return all(f"heard-{kind}" in told for kind in kinds)
+
+    assert await_until(all_heard, 10), heard
