@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable
+from typing import Callable
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -38,7 +38,9 @@ def test_it_is_small_and_there_at_once(
     try:
         fresh.log_in()
         fresh.run("performance.clearResourceTimings()")
-        fresh.driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+        fresh.driver.execute_cdp_cmd(
+            "Network.setCacheDisabled", {"cacheDisabled": True}
+        )
         fresh.driver.execute_cdp_cmd(
             "Page.addScriptToEvaluateOnNewDocument", {"source": _WHEN_SHOWN}
         )
