@@ -7,6 +7,8 @@ import threading
 
 _EVENTS = b"text/event-stream"
 """In the head of the answer that is a stream of events, the last on its connection."""
+_JSON = b"Content-Type: application/json"
+_HEAD_END = b"\r\n\r\n"
 
 
 class CutProxy:
@@ -21,6 +23,8 @@ class CutProxy:
         self._whole = True
         self.deaf = False
         """While this is so nothing of what event streams say gets through."""
+        self.short = False
+        """While this is so a JSON answer is cut where its body begins."""
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -82,6 +86,9 @@ class CutProxy:
         try:
             while data := source.recv(65536):
                 stream = stream or _EVENTS in data
+                if self.short and _JSON in data:
+                    sink.sendall(data[: data.index(_HEAD_END) + len(_HEAD_END)])
+                    break
                 if not (stream and self.deaf):
                     sink.sendall(data)
         except OSError:

@@ -35,6 +35,9 @@ def begin(site: Site, phase: str, rules: int = 0) -> None:
     for schedule in listed(api)["schedules"]:
         told(api.call("POST", "phases/cancel", {"schedule": schedule["id"]}))
     strategies.apply(site, policy_in(phase, rules=rules))
+    if not await_until(lambda: set(phases(api).values()) == {phase}, 60, 0.2):
+        raise LabError(f"not in phase {phase}: {phases(api)}")
+    strategies.await_strategy(site, strategies.GATE)
 
 
 def listed(api: Api) -> dict[str, Any]:

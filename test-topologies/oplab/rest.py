@@ -119,7 +119,9 @@ class Onos:
         path = f"/v1/devices/{quote(device, safe='')}/portstate/{port}"
         answer = self.request("POST", path, {"enabled": up})
         if not answer.ok:
-            raise LabError(f"ONOS left port {port} of {device} as it was: {answer.text}")
+            raise LabError(
+                f"ONOS left port {port} of {device} as it was: {answer.text}"
+            )
 
     def available_devices(self) -> set[str]:
         """The ids of the switches that are connected now."""

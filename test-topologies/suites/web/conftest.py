@@ -23,7 +23,9 @@ def wire(site: Site) -> Iterator[CutProxy]:
     proxy.close()
 
 
-@pytest.fixture(scope="session", params=[Chromium, Firefox], ids=["chromium", "firefox"])
+@pytest.fixture(
+    scope="session", params=[Chromium, Firefox], ids=["chromium", "firefox"]
+)
 def admin_browser(wire: CutProxy, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The administrator's browser, logged in; one after the other."""
     browser: Browser = request.param(wire.origin, ADMIN)

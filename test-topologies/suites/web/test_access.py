@@ -6,7 +6,6 @@ import http.server
 import json
 import re
 import threading
-from pathlib import Path
 from typing import Any, Iterator
 
 import pytest
@@ -60,7 +59,14 @@ def test_a_viewer_sees_no_button_that_writes(viewer: Browser, api: Any) -> None:
         {"customer": "C-1", "prefix": "198.51.100.77", "reason": "r", "expires": "1d"},
     )
     assert made.status == 201, made.text
-    reading = {"Export CSV", "Export JSON", "Previous", "Next", "Explain", "Older entries"}
+    reading = {
+        "Export CSV",
+        "Export JSON",
+        "Previous",
+        "Next",
+        "Explain",
+        "Older entries",
+    }
     sorting = {"Customer", "Address or prefix", "Expires", "Made"}
     sorting |= {"Source", "Packets", "First seen", "Last seen"}
     for view in (
@@ -92,7 +98,8 @@ def test_headers_let_nothing_in(api: Any) -> None:
     for path in ("../", "../index.html", "../js/app.js", "status", "no-such"):
         reply = api.call("GET", path)
         policy = dict(
-            part.strip().partition(" ")[::2] for part in reply.headers[_POLICY].split(";")
+            part.strip().partition(" ")[::2]
+            for part in reply.headers[_POLICY].split(";")
         )
         assert policy["default-src"] == "'none'"
         assert "unsafe" not in reply.headers[_POLICY]
@@ -181,7 +188,9 @@ def test_a_page_of_another_site_cannot_write(
 ) -> None:
     desk.driver.get(evil)
     desk.wait("body", "status")
-    told = re.search(r'status"?:?\s*(\d+)', desk.text("body"))  # browsers write JSON anew
+    told = re.search(
+        r'status"?:?\s*(\d+)', desk.text("body")
+    )  # browsers write JSON anew
     assert told and int(told[1]) in (403, 415), desk.text("body")
     assert api.call("GET", "exemptions?customer=C-EVIL").json()["total"] == 0
     # What browsers say of such requests is enough, whatever their type.

@@ -9,44 +9,14 @@ from typing import Any
 import pytest
 
 from oplab.browser import Browser
-from oplab.cutproxy import CutProxy
+from oplab.exempting import draft, ends
 from oplab.probes import DELIVERED, NO_CONNECTION
 from oplab.rest import await_until
 from oplab.site import Site
 from topologies.access import UPLINK
-from topologies.model import Probe
 
 CUSTOMER = "198.51.100.11"
 OUTSIDE = "192.0.2.25"
-_ASKED = """
-const address = new URL("v1/suspects", location.href.split("#")[0]).href;
-return performance.getEntriesByName(address).filter((each) => each.responseEnd > 0).length;
-"""
-"""How often the page has asked for what it asks for last, answered or not."""
-
-
-def draft(**more: Any) -> dict[str, Any]:
-    """What a client asks for by REST."""
-    return {
-        "customer": "C-2002",
-        "prefix": CUSTOMER,
-        "reason": "runs a mail server",
-        "expires": "30d",
-        **more,
-    }
-
-
-def ends(site: Site, stage: str) -> None:
-    """Within five seconds, mail from the customer to an outside server ends so."""
-    passes = stage == DELIVERED
-    probe = Probe("mail", "pool1a", "othermta", 4, 25, passes, "web page")
-    seen: list[str] = []
-
-    def so() -> bool:
-        seen.append(site.prober.attempt(probe).stage)
-        return seen[-1] == stage
-
-    assert await_until(so, 5, 0.05), (seen, site.status())
 
 
 def add(desk: Browser, customer: str, prefix: str, reason: str = "why") -> None:
@@ -86,12 +56,14 @@ def test_the_topology_shows_the_switches_and_one_in_detail(
     assert f"{device['rulesConfirmed']} / {device['rulesWanted']}" in details
 
 
-def test_the_topology_shows_links_until_they_are_down(site: Site, desk: Browser) -> None:
+def test_the_topology_shows_links_until_they_are_down(
+    site: Site, desk: Browser
+) -> None:
     links = [f"of:000000000000000{n} of:0000000000000003" for n in (1, 2)]
     drawn = "#topology .link[data-ends='{}']"
     desk.go("topology")
-    for ends in links:
-        desk.wait(drawn.format(ends))
+    for link in links:
+        desk.wait(drawn.format(link))
     assert len(desk.all("#topology .link")) == len(links)
     site.onos.set_port("of:0000000000000002", UPLINK, up=False)
     try:
@@ -116,7 +88,9 @@ def test_a_rule_that_blocks_is_shown_as_such(
     assert await_until(lambda: counted() != [], 20)
     assert all(rule["blocks"] for rule in counted())
     desk.view(f"topology?device={edge}")
-    assert desk.wait("op-switch-details .rules tr", "tcp dst 25").text.count("drop") == 1
+    assert (
+        desk.wait("op-switch-details .rules tr", "tcp dst 25").text.count("drop") == 1
+    )
 
 
 def test_add_in_the_dialog_lets_mail_pass_and_revoke_blocks_it(
@@ -134,7 +108,9 @@ def test_add_in_the_dialog_lets_mail_pass_and_revoke_blocks_it(
     desk.click("#revoke")
     desk.wait(f"#exemptions tr[data-id='{made['id']}'][data-state=revoked]")
     ends(site, NO_CONNECTION)
-    assert api.call("GET", f"exemptions/{made['id']}").json()["revokedWhy"] == "moved out"
+    assert (
+        api.call("GET", f"exemptions/{made['id']}").json()["revokedWhy"] == "moved out"
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,73 +253,6 @@ def test_a_change_of_somebody_else_is_caught_and_not_overwritten(
     desk.click("#save")
     desk.wait(".toast", "is changed")
     assert api.call("GET", path).json()["reason"] == "mine"
-
-
-def test_a_stale_edit_is_refused_by_the_server_too(
-    desk: Browser, api: Any, wire: CutProxy
-) -> None:
-    """As before, but the first session hears of nothing: its event stream says nothing."""
-    made = api.call("POST", "exemptions", draft())
-    path = f"exemptions/{made.json()['id']}"
-    desk.view("exemptions")
-    desk.click(f"#exemptions tr[data-id='{made.json()['id']}'] .edit")
-    desk.fill("#exemption-reason", "mine")
-    wire.deaf = True
-    try:
-        changed = api.call(
-            "PUT", path, draft(reason="theirs"), If_Match=made.headers["etag"]
-        )
-        assert changed.status == 200, changed.text
-        desk.click("#save")
-        assert "theirs" in desk.text("#stale")
-    finally:
-        wire.deaf = False
-    desk.click("#take-theirs")
-    assert desk.wait("#exemption-reason").get_attribute("value") == "theirs"
-    assert api.call("GET", path).json()["reason"] == "theirs"
-
-
-def test_a_cut_connection_is_told_and_recovers(
-    admin_browser: Browser, wire: CutProxy, api: Any
-) -> None:
-    desk = admin_browser
-    desk.complaints()
-    desk.view("exemptions?state=active")
-    desk.wait(".connection[data-state=ok]")
-    wire.cut()
-    try:
-        desk.wait("#connection-lost", "as of")
-        made = api.call("POST", "exemptions", draft(customer="C-UNSEEN")).json()
-        assert not desk.all(f"#exemptions tr[data-id='{made['id']}']")
-    finally:
-        wire.mend()
-    desk.gone("#connection-lost")
-    desk.wait(f"#exemptions tr[data-id='{made['id']}']")
-    api.call("DELETE", f"exemptions/{made['id']}")
-    desk.gone(f"#exemptions tr[data-id='{made['id']}']")
-    assert desk.complaints(refused=[404], lost=True) == []
-
-
-def test_what_was_shown_stays_when_the_connection_is_cut(
-    admin_browser: Browser, wire: CutProxy
-) -> None:
-    desk = admin_browser
-    desk.complaints()
-    desk.view("overview")
-    desk.wait("op-chart svg")
-    rules = desk.text("#switches")
-    wire.cut()
-    try:
-        desk.wait("#connection-lost", "as of")
-        asked = desk.run(_ASKED)
-        desk.run("document.dispatchEvent(new Event('visibilitychange'))")
-        assert await_until(lambda: desk.run(_ASKED) > asked, 10, 0.05)
-        assert desk.all("op-chart svg")
-        assert desk.text("#switches").split()[:5] == rules.split()[:5]
-    finally:
-        wire.mend()
-    desk.gone("#connection-lost")
-    assert desk.complaints(lost=True) == []
 
 
 def test_the_audit_log_tells_who_did_what(desk: Browser, api: Any) -> None:

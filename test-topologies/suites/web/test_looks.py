@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable
+from typing import Callable
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from oplab.browser import Browser
 from oplab.chromium import Chromium
 from oplab.cutproxy import CutProxy
+from oplab.rest import await_until
 from oplab.settings import REPOSITORY
 from oplab.views import VIEWS, show
 
@@ -37,7 +38,9 @@ def test_it_is_small_and_there_at_once(
     try:
         fresh.log_in()
         fresh.run("performance.clearResourceTimings()")
-        fresh.driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+        fresh.driver.execute_cdp_cmd(
+            "Network.setCacheDisabled", {"cacheDisabled": True}
+        )
         fresh.driver.execute_cdp_cmd(
             "Page.addScriptToEvaluateOnNewDocument", {"source": _WHEN_SHOWN}
         )
@@ -126,3 +129,29 @@ def test_it_can_be_used_without_a_mouse(desk: Browser) -> None:
     desk.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     desk.gone("dialog")
     assert desk.driver.switch_to.active_element.get_attribute("id") == "add"
+
+
+_TROUBLE = """
+setTimeout(() => { throw new Error("heard-thrown"); });
+setTimeout(() => Promise.reject(new Error("heard-rejected")));
+console.error("heard-said");
+const image = document.createElement("img");
+image.src = "http://127.0.0.1:1/heard-refused";
+document.body.append(image);
+"""
+
+
+def test_errors_of_the_page_would_be_heard(admin_browser: Browser) -> None:
+    """What the other tests rely on, in each browser."""
+    admin_browser.view("overview")
+    admin_browser.complaints()
+    admin_browser.run(_TROUBLE)
+    heard: list[str] = []
+
+    def all_heard() -> bool:
+        heard.extend(admin_browser.complaints())
+        told = " ".join(heard)
+        kinds = ("thrown", "rejected", "said", "refused")
+        return all(f"heard-{kind}" in told for kind in kinds)
+
+    assert await_until(all_heard, 10), heard

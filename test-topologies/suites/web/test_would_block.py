@@ -44,7 +44,9 @@ def test_who_would_break_is_listed_explained_and_exempted(
 
     desk.click("#sources button.sort", "Source")
     told = api.call("GET", "would-block?sort=source").json()
-    desk.wait(f"#sources tbody tr:first-child[data-source='{told['sources'][0]['source']}']")
+    desk.wait(
+        f"#sources tbody tr:first-child[data-source='{told['sources'][0]['source']}']"
+    )
     for one in told["sources"]:
         shown = desk.text(_ROW.format(one["source"]))
         assert f"{one['packets']:,}" in shown and one["pool"] in shown
@@ -74,7 +76,9 @@ def test_who_would_break_is_listed_explained_and_exempted(
     rows = list(csv.DictReader(io.StringIO(file.read_text())))
     exempt = {row["source"]: row["exempt"] for row in rows}
     assert set(CUSTOMERS) <= set(exempt)
-    assert [source for source in exempt if exempt[source] == "true"] == ["198.51.100.77"]
+    assert [source for source in exempt if exempt[source] == "true"] == [
+        "198.51.100.77"
+    ]
 
     desk.click(_ROW.format("2001:db8:100:77::/64") + " a", "Explain")
     assert desk.wait("#explain-source").get_attribute("value") == "2001:db8:100:77::"

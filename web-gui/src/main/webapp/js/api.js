@@ -51,33 +51,38 @@ async function bodyOf(response) {
   }
 }
 
-async function send(method, url, { headers = {}, body, signal } = {}) {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
-  let response;
+/** What comes of a part of an answer; one that breaks off is no answer, unless it was asked for. */
+async function whole(part, signal) {
   try {
-    response = await fetch(url, {
-      method,
-      headers: { Accept: "application/json", ...headers },
-      body,
-      signal: both,
-      cache: "no-store",
-    });
+    return await part;
   } catch (error) {
     if (signal?.aborted) {
       throw error;
     }
     throw new Refusal(0);
   }
+}
+
+/** `read` makes of a good response what is wanted of it. */
+async function send(method, url, { headers = {}, body, signal } = {}, read = bodyOf) {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const request = fetch(url, {
+    method,
+    headers: { Accept: "application/json", ...headers },
+    body,
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    cache: "no-store",
+  });
+  const response = await whole(request, signal);
+  const data = await whole(response.ok ? read(response) : bodyOf(response), signal);
   if (!response.ok) {
-    throw new Refusal(response.status, await bodyOf(response));
+    throw new Refusal(response.status, data);
   }
-  return response;
+  return { response, data };
 }
 
 async function json(method, path, { query, ...rest } = {}) {
-  const response = await send(method, address(`v1/${path}`, query), rest);
-  const data = await bodyOf(response);
+  const { response, data } = await send(method, address(`v1/${path}`, query), rest);
   const etag = response.headers.get("ETag");
   return etag && data && typeof data === "object" ? Object.assign(data, { etag }) : data;
 }
@@ -91,7 +96,7 @@ export const get = (path, query, signal) => json("GET", path, { query, signal })
 
 /** ONOS's own REST interface, which stands beside ours behind the same login. */
 export const getOnos = async (path, signal) =>
-  bodyOf(await send("GET", address(`../v1/${path}`), { signal }));
+  (await send("GET", address(`../v1/${path}`), { signal })).data;
 
 export function post(path, value, query, headers = {}) {
   const request = asJson(value);
@@ -120,9 +125,12 @@ export const upload = (path, text, type, query) =>
 
 /** Lets the browser save what `path` answers under a name. */
 export async function download(path, accept, name) {
-  const response = await send("GET", address(`v1/${path}`), { headers: { Accept: accept } });
+  const headers = { Accept: accept };
+  const { data } = await send("GET", address(`v1/${path}`), { headers }, (response) =>
+    response.blob(),
+  );
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(data);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
