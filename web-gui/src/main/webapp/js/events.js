@@ -63,7 +63,9 @@ export class EventStream extends EventTarget {
       if (!response.ok) {
         return;
       }
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      // Not piped through a decoder: a pipe that breaks complains to the console by itself.
+      const reader = response.body.getReader();
+      const decoder = new TextDecoder();
       let text = "";
       for (;;) {
         const { done, value } = await reader.read();
@@ -74,7 +76,7 @@ export class EventStream extends EventTarget {
         watchdog = setTimeout(() => abort.abort(), SILENCE_MS);
         this.#pause = FIRST_PAUSE_MS;
         this.#tell(true);
-        const blocks = (text + value).split("\n\n");
+        const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
         text = blocks.pop();
         if (text.length > LONGEST_EVENT) {
           return;
