@@ -32,16 +32,26 @@ _SETTINGS = {
 _SCHEME = "layout.css.prefers-color-scheme.content-override"
 _DARK, _LIGHT = 0, 1
 _ERRORS = """
+const isShown = (window) => WindowGlobalParent.getByInnerWindowId(window)?.isCurrentGlobal;
+const isOfLeaving = (each) =>
+  each.sourceName === "" &&
+  each.errorMessage.startsWith("TypeError: NetworkError when attempting to fetch") &&
+  !isShown(each.innerWindowID);
 const found = Services.console.getMessageArray().filter(
   (each) =>
     each instanceof Ci.nsIScriptError &&
+    !isOfLeaving(each) &&
     !(each.flags & Ci.nsIScriptError.warningFlag) &&
     !each.sourceName.startsWith("chrome:") &&
     !each.sourceName.startsWith("resource:"));
 Services.console.reset();
 return found.map((each) => [each.category, `${each.errorMessage} (${each.sourceName})`]);
 """
-"""Errors, exceptions and violations of a page's policy. `console.error` is not there."""
+"""Errors, exceptions and violations of a page's policy. `console.error` is not there.
+
+Of requests that were under way when a page was left Firefox says, without any source,
+that nobody takes their failure: nothing of such a page runs any more.
+"""
 _SAID = re.compile(r"console\.error: (?!\w+: *$)")
 """What a page said in the log. Parts of Firefox itself give their name first."""
 
