@@ -4,17 +4,6 @@
  */
 const TIMEOUT_MS = 30000;
 
-/**
- * Ends what is under way when the page is left: a request that the browser breaks off itself, when
- * nobody takes its end any more, is an error on Firefox's console.
- */
-let leaving = new AbortController();
-addEventListener("pagehide", () => {
-  leaving.abort();
-  // The page may be kept, and shown again.
-  leaving = new AbortController();
-});
-
 /** A URL below this page or, with `../`, beside it; never with credentials, which fetch refuses. */
 function address(path, query = {}) {
   const url = new URL(path, location.href);
@@ -76,12 +65,12 @@ async function whole(part, signal) {
 
 /** `read` makes of a good response what is wanted of it. */
 async function send(method, url, { headers = {}, body, signal } = {}, read = bodyOf) {
-  const ends = [leaving.signal, AbortSignal.timeout(TIMEOUT_MS)];
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const request = fetch(url, {
     method,
     headers: { Accept: "application/json", ...headers },
     body,
-    signal: AbortSignal.any(signal ? [signal, ...ends] : ends),
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     cache: "no-store",
   });
   const response = await whole(request, signal);
