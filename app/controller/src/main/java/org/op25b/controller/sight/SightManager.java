@@ -31,7 +31,6 @@ import org.op25b.controller.copies.CopyService;
 import org.op25b.controller.counters.CountersService;
 import org.op25b.controller.inforce.PolicyInForce;
 import org.op25b.policy.Decision;
-import org.op25b.policy.Policy;
 import org.op25b.policy.Pool;
 import org.op25b.policy.TcpPacket;
 import org.op25b.policy.Verdict;
@@ -90,10 +89,10 @@ public final class SightManager implements SuspectService, PoolFinder {
   private final Clock clock = Clock.systemUTC();
   private volatile SightSettings settings;
   private volatile SuspectBook book;
-  private volatile PolicyView view = new PolicyView(Optional.empty());
   private volatile Alarms alarms;
   private volatile AlarmSinks sinks = new AlarmSinks(Optional.empty(), Optional.empty());
   private ScheduledExecutorService executor;
+  private LatestView view;
 
   @Activate
   void activate(Map<String, ?> properties) {
@@ -102,7 +101,9 @@ public final class SightManager implements SuspectService, PoolFinder {
     executor =
         Executors.newSingleThreadScheduledExecutor(
             new ThreadFactoryBuilder().setNameFormat("op25b-sight").build());
-    ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+    view = new LatestView(policyInForce, executor);
+    view.start();
+    ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     copyService.addListener(listener);
     log.info("Started");
   }
@@ -130,6 +131,7 @@ public final class SightManager implements SuspectService, PoolFinder {
   @Deactivate
   void deactivate() {
     copyService.removeListener(listener);
+    view.stop();
     executor.shutdownNow();
     sinks.close();
     componentConfig.unregisterProperties(getClass(), false);
@@ -138,7 +140,7 @@ public final class SightManager implements SuspectService, PoolFinder {
 
   @Override
   public List<Suspect> suspects() {
-    return book.suspects(view.customers()::customerOf);
+    return book.suspects(view.get().customers()::customerOf);
   }
 
   @Override
@@ -148,17 +150,18 @@ public final class SightManager implements SuspectService, PoolFinder {
 
   @Override
   public Optional<String> customerOf(IpPrefix source) {
-    return view.customers().customerOf(source);
+    return view.get().customers().customerOf(source);
   }
 
   @Override
   public boolean isExempt(IpPrefix source) {
-    return view.customers().isExempt(source, clock.instant());
+    return view.get().customers().isExempt(source, clock.instant());
   }
 
   @Override
   public Optional<Pool> blockedBy(BlockedPacket packet) {
-    return view.decider()
+    return view.get()
+        .decider()
         .map(
             decider ->
                 decider.decide(
@@ -188,7 +191,6 @@ public final class SightManager implements SuspectService, PoolFinder {
 
   private void look() {
     try {
-      viewPolicy();
       countersService
           .toward25()
           .forEach(report -> book.reported(report.device(), report.dropped(), report.at()));
@@ -196,18 +198,6 @@ public final class SightManager implements SuspectService, PoolFinder {
       alarms.look(suspects());
     } catch (RuntimeException e) {
       log.warn("Suspects are not looked after this time: {}", e.toString());
-    }
-  }
-
-  /**
-   * Views are made here, not when a packet asks: that takes milliseconds where there are many
-   * exemptions, and packets come on the thread that takes the switches' answers. So what is said of
-   * a packet is as old as the last look.
-   */
-  private void viewPolicy() {
-    Optional<Policy> policy = policyInForce.policy();
-    if (!view.isOf(policy)) {
-      view = new PolicyView(policy);
     }
   }
 }
