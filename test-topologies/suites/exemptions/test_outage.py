@@ -75,7 +75,7 @@ class _Clients:
                 return
             if not own or chosen.random() < 0.6:
                 answered = self._add(
-                    f"2001:db8:100:{number * 64 + step + 0x1000:x}::/64"
+                    f"2001:db8:100:{number + 0x1000:x}:{step + 1:x}::/80"
                 )
                 own += answered or []
             else:
