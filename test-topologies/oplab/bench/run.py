@@ -60,7 +60,10 @@ def _rules(site: Site, strategy: str, quick: bool) -> None:
     direct = _median([t.flows_post for t in times])
     bundle = _median([t.bundle for t in times])
     accepted = _median([t.accepted for t in times])
-    say(f"  {times[0].rules} rules, until the switch has all; median of {runs} runs after one")
+    say(
+        f"  {times[0].rules} rules, until the switch has all; "
+        f"median of {runs} runs after one"
+    )
     say(f"  {'policy posted':44} {posted:8.3f} s")
     say(f"  {'   of that until ONOS took the policy':44} {accepted:8.3f} s")
     say(f"  {'one POST /onos/v1/flows of the same rules':44} {direct:8.3f} s")
@@ -109,7 +112,10 @@ def _throughput(site: Site, strategy: str, quick: bool) -> None:
     found = throughput.measure(site, runs, seconds)
     with_guard = _median([f.with_guard for f in found])
     without = _median([f.without for f in found])
-    say(f"  permitted TCP to port 25, iperf3, median of {runs} runs of {seconds} s")
+    say(
+        "  permitted TCP to port 25, iperf3, ONOS halted; "
+        f"median of {runs} runs of {seconds} s"
+    )
     say(f"  {'with the rules':24} {with_guard / 1e6:8.0f} Mbit/s")
     say(f"  {'without':24} {without / 1e6:8.0f} Mbit/s")
     say(f"  with / without {with_guard / without:8.3f}   goal 0.98 at least")
