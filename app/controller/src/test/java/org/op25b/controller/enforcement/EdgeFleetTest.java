@@ -387,19 +387,7 @@ class EdgeFleetTest {
   @Test
   void keepsWhatIsThereWhenAPolicyCannotBeCompiled() {
     network.present.add(TestRules.EDGE);
-    EdgeFleet tooSmall =
-        new EdgeFleet(
-            network,
-            planner(CompiledRules.within(PriorityBand.DEFAULT, false), 1),
-            APP,
-            () ->
-                new DeviceEnforcer(
-                    fake,
-                    (delay, task) -> later.add(task),
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    EnforcementSettings.of(
-                        100, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1))),
-            (delay, task) -> later.add(task));
+    EdgeFleet tooSmall = fleet(planner(CompiledRules.within(PriorityBand.DEFAULT, false), 1));
     tooSmall.enforce(POLICY, NOW);
     fake.settle();
 
