@@ -162,8 +162,13 @@ final class OnosNetwork implements EdgeFleet.Network {
   Optional<String> stranger(Set<DeviceId> among) {
     for (DeviceId device : among) {
       Map<Integer, Integer> known = new HashMap<>();
-      for (FlowEntry entry : flowRules.getFlowEntries(device)) {
-        known.merge(Effect.table(entry), 1, Integer::sum);
+      try {
+        for (FlowEntry entry : flowRules.getFlowEntries(device)) {
+          known.merge(Effect.table(entry), 1, Integer::sum);
+        }
+      } catch (FlowRuleStoreException e) {
+        log.debug("Nothing is known of the rules of {} yet", device, e);
+        continue;
       }
       for (TableStatisticsEntry table : flowRules.getFlowTableStatistics(device)) {
         int number = table.table().type() == TableId.Type.INDEX ? table.tableId() : -1;
